@@ -1,0 +1,46 @@
+# `make` lists what can be done. Each target is a thin name for a script or a command.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+TARIFF := .build/release/tariff
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format docs goldens prices bench check-html install
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the program, in release
+	settings=$$(scripts/ensure-prerequisites) && eval "$$settings" \
+	  && swift build -c release --product tariff
+
+test: ## build and run all tests
+	scripts/test
+
+lint: ## check the form of the code
+	scripts/lint
+
+format: ## put the code into that form
+	swift format format --in-place --parallel --recursive Sources Tests Package.swift
+
+docs: build ## write the generated pages again: the schemas and the rules
+	$(TARIFF) report --schema > docs/.new && mv docs/.new docs/report.schema.json
+	$(TARIFF) report --schema --format xml > docs/.new && mv docs/.new docs/report.xsd
+	$(TARIFF) rules show > docs/.new && mv docs/.new docs/rules.md
+
+goldens: ## record the golden documents again; read the diff before you keep it
+	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests
+	git --no-pager diff --stat -- Tests
+
+prices: build ## check the built-in price tables
+	$(TARIFF) prices check
+
+bench: build ## measure, as Benchmarks/README.md says
+	Benchmarks/run
+
+check-html: build ## check the HTML report by the Nu checker and axe (needs a browser)
+	scripts/check-html
+
+install: build ## install the program: PREFIX=/usr/local, DESTDIR=
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(TARIFF) "$(DESTDIR)$(PREFIX)/bin/tariff"

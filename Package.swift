@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours: strict, and named for its folder.
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, or of the built program.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: fixtures[name] ?? [],
+    swiftSettings: strict)
+}
+
+/// Folders that tests read from disk, and that are not sources.
+let fixtures: [String: [String]] = [
+  "EndToEndTests": ["Golden"],
+  "JSONScanningTests": ["Fixtures"],
+  "MeteringTests": ["Fixtures"],
+  "TemplatingTests": ["Fixtures"],
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "tariff",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "tariff", targets: ["tariff"]),
+    .library(name: "Metering", targets: ["Metering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    stage("ExactNumbers"),
+    stage("JSONScanning"),
+    stage("ConfigurationText", ["ExactNumbers", yams]),
+    stage("Templating", ["ExactNumbers"]),
+    stage("Metering", ["ExactNumbers"]),
+    stage("Ingestion", ["Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
+    stage("Pricing", ["Metering", "ConfigurationText"]),
+    stage("CostModeling", ["Pricing"]),
+    stage("Recommendations", ["Templating", "ConfigurationText"]),
+    stage("Reporting", ["CostModeling", "Recommendations"]),
+    stage("Rendering", ["Reporting", "Templating", "CLibXML2"]),
+    .executableTarget(
+      name: "tariff",
+      dependencies: ["Ingestion", "Rendering", "CBuiltIn", arguments],
+      swiftSettings: strict),
+
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CBuiltIn"),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ExactNumbersTests", ["ExactNumbers"]),
+    tests("JSONScanningTests", ["JSONScanning"]),
+    tests("TemplatingTests", ["Templating"]),
+    tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
+    tests("IngestionTests", ["Ingestion"]),
+    tests("PricingTests", ["Pricing"]),
+    tests("RecommendationsTests", ["Recommendations"]),
+    tests("RenderingTests", ["Rendering"]),
+    tests("EndToEndTests", ["tariff", "Rendering"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,81 @@
+extension ExactDecimal {
+  /// `self × factor ÷ divisor`, rounded once, half to even, at 1e-18.
+  ///
+  /// The product is kept in 256 bits, so it never loses a digit before the division.
+  package func times(
+    _ factor: ExactDecimal, dividedBy divisor: ExactDecimal = .one
+  ) throws(ExactNumberError) -> ExactDecimal {
+    ExactDecimal(units: try Self.scaled(units, factor.units, divisor.units))
+  }
+
+  /// `self × quantity ÷ divisor`, where the quantity is a plain count.
+  package func times(
+    _ quantity: Int, dividedBy divisor: ExactDecimal
+  ) throws(ExactNumberError) -> ExactDecimal {
+    try times(ExactDecimal(quantity), dividedBy: divisor)
+  }
+
+  /// `self ÷ divisor`, rounded half to even at `digits` digits after the point; nil of nothing.
+  package func divided(by divisor: ExactDecimal, digits: Int = 12) -> ExactDecimal? {
+    guard divisor.units != 0 else { return nil }
+    let scale = Self.powerOfTen(digits)
+    guard let quotient = try? Self.scaled(units, scale, divisor.units) else { return nil }
+    return ExactDecimal(units: quotient * (Self.unitsPerOne / scale))
+  }
+
+  /// The nearest value with `digits` digits after the point, half to even.
+  package func rounded(to digits: Int) -> ExactDecimal {
+    let step = Self.unitsPerOne / Self.powerOfTen(min(max(digits, 0), Self.fractionDigits))
+    let (quotient, remainder) = units.quotientAndRemainder(dividingBy: step)
+    let twice = remainder.magnitude * 2
+    let away = twice > step.magnitude || (twice == step.magnitude && quotient & 1 == 1)
+    let rounded = away ? quotient + (units < 0 ? -1 : 1) : quotient
+    return ExactDecimal(units: rounded * step)
+  }
+
+  /// Ten to the power of `exponent`, from 0 to 38.
+  static func powerOfTen(_ exponent: Int) -> Int128 {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+
+  /// `a × b ÷ c` over 256 bits, rounded half to even.
+  static func scaled(
+    _ a: Int128, _ b: Int128, _ c: Int128
+  ) throws(ExactNumberError) -> Int128 {
+    guard c != 0 else { throw .divisionByZero }
+    let product = a.magnitude.multipliedFullWidth(by: b.magnitude)
+    guard product.high < c.magnitude else { throw .overflow }
+    var (quotient, remainder) = c.magnitude.dividingFullWidth(product)
+    // Compare the remainder with what is left to the next whole, without doubling it.
+    let rest = c.magnitude - remainder
+    if remainder > rest || (remainder == rest && quotient & 1 == 1) { quotient += 1 }
+    guard quotient <= UInt128(Int128.max) else { throw .overflow }
+    let negative = ((a < 0) != (b < 0)) != (c < 0)
+    return negative ? -Int128(quotient) : Int128(quotient)
+  }
+
+  /// Parts of this amount in proportion to `weights`, which add up to it exactly.
+  ///
+  /// Each part is rounded down, and the units left over go to the largest remainders, the earlier
+  /// first among equals. Without any weight the first part gets it all.
+  package func shared(by weights: [Int]) -> [ExactDecimal] {
+    let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+    guard total > 0 else {
+      return weights.indices.map { $0 == 0 ? self : .zero }
+    }
+    var parts: [Int128] = []
+    var remainders: [(remainder: UInt128, index: Int)] = []
+    for (index, weight) in weights.enumerated() {
+      let product = units.magnitude.multipliedFullWidth(by: UInt128(weight))
+      let (part, remainder) = total.magnitude.dividingFullWidth(product)
+      parts.append(Int128(part))
+      if remainder > 0 { remainders.append((remainder, index)) }
+    }
+    let missing = Int(Int128(units.magnitude) - parts.reduce(0, +))
+    if missing > 0 {
+      remainders.sort { ($1.remainder, $0.index) < ($0.remainder, $1.index) }
+      for (_, index) in remainders.prefix(missing) { parts[index] += 1 }
+    }
+    return parts.map { ExactDecimal(units: units < 0 ? -$0 : $0) }
+  }
+}

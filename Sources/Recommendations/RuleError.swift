@@ -1,0 +1,71 @@
+/// Where a rule file says something; lines and columns count from 1.
+package struct RulePlace: Hashable, Sendable {
+  package let file: String
+  package let line: Int
+  package let column: Int
+
+  package init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}
+
+/// Why a rule file can't be used, or a rule can't be applied to a report.
+package struct RuleError: Error, Hashable, Sendable {
+  package let place: RulePlace
+  package let problem: Problem
+
+  package enum Problem: Hashable, Sendable {
+    /// The text is no YAML, or says something that rule files don't use.
+    case notYAML(String)
+    /// The file doesn't start with `tariff: rules/1`.
+    case header(found: String?)
+    case unknownKey(String, known: [String])
+    case wrongKind(key: String, expected: String)
+    case missingKey(rule: String, key: String)
+    case severity(String)
+    case condition(String)
+    case template(rule: String, key: String, String)
+    case unknownTable(String, known: [String])
+    case notATable(String)
+    case unknownColumn(String, table: String, known: [String])
+    case notANumber(rule: String, key: String, String)
+  }
+}
+
+extension RuleError: CustomStringConvertible {
+  /// `rules.yaml:4:5: unknown key 'were'; expected one of …`
+  package var description: String {
+    "\(place.file):\(place.line):\(place.column): \(problem.words)"
+  }
+}
+
+extension RuleError.Problem {
+  fileprivate var words: String {
+    switch self {
+    case .notYAML(let reason): reason
+    case .header(let found):
+      (found.map { "found 'tariff: \($0)'" } ?? "the key 'tariff' is missing")
+        + "; expected 'tariff: rules/1'"
+    case .unknownKey(let key, let known):
+      "unknown key '\(key)'; expected one of \(known.joined(separator: ", "))"
+    case .wrongKind(let key, let expected): "'\(key)' must be \(expected)"
+    case .missingKey(let rule, let key):
+      "rule '\(rule)' has no '\(key)', and no earlier file gives it one; add the key"
+    case .severity(let found): "found '\(found)'; expected info, warning or critical"
+    case .condition(let found):
+      "found '\(found)'; expected >, >=, < or <= and a number, or == or != and a value, "
+        + "such as \"> 10\""
+    case .template(let rule, let key, let reason): "rule '\(rule)', \(key): \(reason)"
+    case .unknownTable(let table, let known):
+      "the report has no table '\(table)'; expected one of \(known.joined(separator: ", "))"
+    case .notATable(let table): "'\(table)' has no rows; 'rows' must name a list of objects"
+    case .unknownColumn(let key, let table, let known):
+      "rows of '\(table)' have no key '\(key)'; expected one of "
+        + known.joined(separator: ", ")
+    case .notANumber(let rule, let key, let found):
+      "rule '\(rule)', \(key): found '\(found)'; expected a number"
+    }
+  }
+}

@@ -1,5 +1,5 @@
 /// A key whose hash is cheap and the same in every process.
-protocol StableKey: Equatable {
+package protocol StableKey: Equatable {
   var stableHash: UInt64 { get }
 }
 
@@ -7,8 +7,8 @@ protocol StableKey: Equatable {
 ///
 /// `Dictionary` seeds and runs SipHash for each look-up; here a look-up is one multiplication and
 /// mostly one comparison, which is what a summary does several times an event.
-struct KeyIndex<Key: StableKey & Sendable>: Sendable {
-  private(set) var keys: [Key] = []
+package struct KeyIndex<Key: StableKey & Sendable>: Sendable {
+  package private(set) var keys: [Key] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   /// The number of a key, and whether it is new.

@@ -1,0 +1,83 @@
+/// What usage can be grouped and filtered by.
+package enum Dimension: Hashable, Sendable {
+  case backend, model, tool, route, hour, day, week, month, session, error
+  case serviceTier
+  case label(String)
+
+  private static let plain: [(String, Dimension)] = [
+    ("backend", .backend), ("model", .model), ("tool", .tool), ("route", .route), ("hour", .hour),
+    ("day", .day), ("week", .week), ("month", .month), ("session", .session), ("error", .error),
+    ("service_tier", .serviceTier),
+  ]
+
+  /// The names that the command line takes.
+  package static var names: [String] { plain.map(\.0) + ["label:NAME"] }
+
+  /// Reads a name of the command line: `backend`, `label:team`.
+  package init?(name: String) {
+    if name.hasPrefix("label:"), name.utf8.count > 6 {
+      self = .label(String(name.dropFirst(6)))
+    } else if let match = Self.plain.first(where: { $0.0 == name }) {
+      self = match.1
+    } else {
+      return nil
+    }
+  }
+
+  /// The key in a report's groups: a label's is its name.
+  package var key: String {
+    if case .label(let name) = self { return name }
+    return Self.plain.first { $0.1 == self }?.0 ?? ""
+  }
+}
+
+/// One condition of `--where`: a dimension, how to compare, and with what.
+package struct DimensionFilter: Hashable, Sendable {
+  package enum Comparison: Hashable, Sendable { case equals, differs, matches }
+
+  package let dimension: Dimension
+  package let comparison: Comparison
+  package let value: String
+
+  package init(dimension: Dimension, comparison: Comparison, value: String) {
+    self.dimension = dimension
+    self.comparison = comparison
+    self.value = value
+  }
+
+  package func accepts(_ text: String) -> Bool {
+    switch comparison {
+    case .equals: text.utf8.elementsEqual(value.utf8)
+    case .differs: !text.utf8.elementsEqual(value.utf8)
+    case .matches: Glob(value).matches(text)
+    }
+  }
+}
+
+/// A pattern in which `*` stands for any run of bytes, `/` too; case counts.
+package struct Glob: Hashable, Sendable {
+  private let pattern: [UInt8]
+
+  package init(_ pattern: String) { self.pattern = Array(pattern.utf8) }
+
+  package func matches(_ text: String) -> Bool {
+    let text = Array(text.utf8)
+    var (p, t) = (0, 0)
+    var (star, mark) = (-1, 0)
+    while t < text.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+        (star, mark) = (p, t)
+        p += 1
+      } else if p < pattern.count, pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if star >= 0 {
+        mark += 1
+        (p, t) = (star + 1, mark)
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}

@@ -1,0 +1,64 @@
+/// The sums of one cell or one row: whole numbers, so that no sum depends on an order.
+package struct Measures: Sendable {
+  package var requests = 0
+  package var successes = 0
+  package var tokens = TokenCounts()
+  /// Quantities of `meters{}`, in the order in which they first came.
+  package var otherMeters: [UsageEvent.OtherMeter] = []
+  package var durations = DurationSketch()
+  /// The sum of the requests' confidences in units of 1e-9.
+  package var confidence: Int128 = 0
+
+  package init() {}
+
+  package var failures: Int { requests - successes }
+
+  /// Adds an event, or a summary's overflow where a count would pass 2^60.
+  mutating func add(_ event: UsageEvent, withDuration: Bool) throws(SummaryOverflow) {
+    try addCounts(
+      requests: event.requests, successes: event.isSuccess ? event.requests : 0,
+      tokens: event.tokens, otherMeters: event.otherMeters)
+    confidence += Int128(event.routingConfidence) * Int128(event.requests)
+    if withDuration, let duration = event.duration {
+      durations.add(duration, times: event.requests)
+    }
+  }
+
+  /// Adds another's sums.
+  package mutating func merge(_ other: Measures) throws(SummaryOverflow) {
+    try addCounts(
+      requests: other.requests, successes: other.successes, tokens: other.tokens,
+      otherMeters: other.otherMeters)
+    confidence += other.confidence
+    durations.merge(other.durations)
+  }
+
+  private mutating func addCounts(
+    requests: Int, successes: Int, tokens: TokenCounts, otherMeters: [UsageEvent.OtherMeter]
+  ) throws(SummaryOverflow) {
+    self.requests &+= requests
+    self.successes &+= successes
+    guard self.requests < Self.limit, self.tokens.add(tokens) else { throw SummaryOverflow() }
+    for other in otherMeters where other.quantity > 0 { try add(other) }
+  }
+
+  private mutating func add(_ other: UsageEvent.OtherMeter) throws(SummaryOverflow) {
+    if let index = otherMeters.firstIndex(where: { $0.name == other.name }) {
+      otherMeters[index].quantity &+= other.quantity
+      guard otherMeters[index].quantity < Self.limit else { throw SummaryOverflow() }
+    } else {
+      otherMeters.append(other)
+    }
+  }
+
+  /// No count passes 2^60, so that two of them always add up.
+  static let limit = 1 << 60
+}
+
+/// A sum of counts that would pass 2^60.
+package struct SummaryOverflow: Error, CustomStringConvertible {
+  package init() {}
+  package var description: String {
+    "the counts add up to more than 2^60; look for records with impossible counts, or report a shorter period"
+  }
+}

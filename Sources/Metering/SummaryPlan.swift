@@ -1,0 +1,17 @@
+/// What a summary is asked: decided before the first event is read, the same for all threads.
+package struct SummaryPlan: Sendable {
+  /// Decides days, hours and weekdays.
+  package var zone = ZoneOffsets.utc
+  /// Start inclusive, end exclusive, in milliseconds since 1970; nil is open.
+  package var start: Int64?
+  package var end: Int64?
+  package var filters: [DimensionFilter] = []
+  package var groups: [Dimension] = []
+  package var boundaries = PriceBoundaries()
+
+  package init() {}
+
+  func holds(_ timestamp: Int64) -> Bool {
+    timestamp >= start ?? .min && timestamp < end ?? .max
+  }
+}

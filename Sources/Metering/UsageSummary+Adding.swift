@@ -1,0 +1,109 @@
+extension UsageSummary {
+  /// Adds events whose names are numbers of `names`.
+  package mutating func add(
+    _ events: UnsafeBufferPointer<UsageEvent>, names: inout NameTable
+  ) throws(SummaryOverflow) {
+    for event in events { try add(event, names: &names) }
+  }
+
+  /// Adds an event: to the cells, or to the count of those outside the period or filtered out.
+  package mutating func add(
+    _ event: UsageEvent, names: inout NameTable
+  ) throws(SummaryOverflow) {
+    let isInside = plan.holds(event.timestamp)
+    let (date, millisecond) = plan.zone.local(event.timestamp)
+    let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
+    if !plan.filters.isEmpty, !passesFilters(event, moment, &names) {
+      if isInside { filtered += 1 } else { outsidePeriod += 1 }
+      return
+    }
+    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    guard isInside else {
+      outsidePeriod += 1
+      try history.add(event, to: LanePair(lane: lane, other: Int32(date.dayNumber)))
+      return
+    }
+    used += 1
+    firstEvent = min(firstEvent, event.timestamp)
+    lastEvent = max(lastEvent, event.timestamp)
+    try addToCells(event, lane: lane, at: moment, &names)
+    try addToMarginals(event, lane: lane, at: moment)
+    addToDigest(event, names)
+  }
+
+  private mutating func addToCells(
+    _ event: UsageEvent, lane: Int32, at moment: LocalMoment, _ names: inout NameTable
+  ) throws(SummaryOverflow) {
+    let group = plan.groups.isEmpty ? NameID.none : self.group(of: event, moment, &names)
+    let key = CellKey(
+      lane: lane, day: Int32(moment.date.dayNumber), tool: event.tool,
+      method: event.routingMethod, group: group)
+    try cells.add(event, to: key, withDuration: true)
+  }
+
+  private mutating func addToMarginals(
+    _ event: UsageEvent, lane: Int32, at moment: LocalMoment
+  ) throws(SummaryOverflow) {
+    let hourOfWeek = moment.date.weekday * 24 + moment.hour
+    try hourCells.add(event, to: LanePair(lane: lane, other: Int32(hourOfWeek)))
+    if let duration = event.duration {
+      hourDurations[moment.hour].add(duration, times: event.requests)
+    }
+    if event.session != .none {
+      try sessionCells.add(event, to: LanePair(lane: lane, other: event.session.rawValue))
+    }
+    guard !event.isSuccess else { return }
+    guard let error = event.error else {
+      failuresWithoutError += event.requests
+      return
+    }
+    let (pattern, isNew) = errorPatterns.index(of: ErrorKey(type: error.type, code: error.code))
+    if isNew { errorDetails.append(ErrorDetails()) }
+    errorDetails[pattern].firstSeen = min(errorDetails[pattern].firstSeen, event.timestamp)
+    errorDetails[pattern].lastSeen = max(errorDetails[pattern].lastSeen, event.timestamp)
+    if error.message != .none {
+      errorDetails[pattern].messages[error.message, default: 0] += event.requests
+    }
+    try errorCells.add(event, to: LanePair(lane: lane, other: Int32(pattern)))
+  }
+
+  private mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
+    Lane(
+      backend: event.backend, model: event.model, serviceTier: event.serviceTier,
+      window: Int32(Self.count(of: plan.boundaries.instants, upTo: event.timestamp)),
+      contextClass: contextClass(of: event, names))
+  }
+
+  private mutating func contextClass(of event: UsageEvent, _ names: NameTable) -> Int32 {
+    guard !plan.boundaries.contexts.isEmpty else { return 0 }
+    guard event.requests == 1, event.tokens[.unsplit] == 0 else { return -1 }
+    var context = event.tokens.context
+    for other in event.otherMeters where isContext(other.name, names) { context += other.quantity }
+    return Int32(Self.count(of: plan.boundaries.contexts, upTo: context))
+  }
+
+  private mutating func isContext(_ meter: NameID, _ names: NameTable) -> Bool {
+    if let known = contextMeters[meter] { return known }
+    let name = names[meter]
+    let isContext = name.hasPrefix("input_") && name.hasSuffix("_tokens")
+    contextMeters[meter] = isContext
+    return isContext
+  }
+
+  /// How many of the ascending values are at most `value`.
+  static func count<Value: Comparable>(of values: [Value], upTo value: Value) -> Int {
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A local day and hour.
+struct LocalMoment {
+  let date: CivilDate
+  let hour: Int
+}

@@ -39,7 +39,7 @@ extension ExactDecimal {
   }
 
   /// `a × b ÷ c` over 256 bits, rounded half to even.
-  static func scaled(
+  package static func scaled(
     _ a: Int128, _ b: Int128, _ c: Int128
   ) throws(ExactNumberError) -> Int128 {
     guard c != 0 else { throw .divisionByZero }

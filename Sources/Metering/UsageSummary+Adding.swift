@@ -20,6 +20,8 @@ extension UsageSummary {
     let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
     guard isInside else {
       outsidePeriod += 1
+      // What comes after the period's end is nobody's history.
+      guard event.timestamp < plan.start ?? .min else { return }
       try history.add(event, to: LanePair(lane: lane, other: Int32(date.dayNumber)))
       return
     }

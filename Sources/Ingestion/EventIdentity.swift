@@ -1,0 +1,29 @@
+import Metering
+
+/// A stable id, as 128 bits of hash: two of a billion ids meet with a chance of 10^-21.
+package struct EventIdentity: Hashable, Sendable {
+  private let high: UInt64
+  private let low: UInt64
+
+  /// The identity of an id's bytes, unescaped.
+  package init(_ bytes: UnsafeRawBufferPointer) {
+    high = Self.hash(bytes, seed: 0x9E37_79B9_7F4A_7C15)
+    low = Self.hash(bytes, seed: 0xC2B2_AE3D_27D4_EB4F)
+  }
+
+  static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+    var hash = StableHash.mix(seed ^ UInt64(bytes.count))
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      hash = StableHash.mix(hash &* 5 ^ UInt64(littleEndian: word))
+      offset += 8
+    }
+    var tail: UInt64 = 1
+    while offset < bytes.count {
+      tail = tail << 8 | UInt64(bytes[offset])
+      offset += 1
+    }
+    return StableHash.mix(hash &* 5 ^ tail)
+  }
+}

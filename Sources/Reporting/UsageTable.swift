@@ -1,0 +1,90 @@
+import ExactNumbers
+package import Metering
+package import Pricing
+
+/// The rows of one table of the report: each with its sums, and with what of it falls in which lane.
+package struct UsageTable<Key: Hashable & Sendable>: Sendable {
+  package private(set) var keys: [Key] = []
+  package private(set) var measures: [Measures] = []
+  package private(set) var costs: [RowCost] = []
+  private var rows: [Key: Int] = [:]
+  /// By lane: which rows it has usage in, and how much.
+  private var shares: [Int: [Int: Measures]] = [:]
+
+  package init() {}
+
+  /// Adds usage of a lane to a row.
+  package mutating func add(
+    _ usage: Measures, lane: Int, to key: Key
+  ) throws(SummaryOverflow) {
+    let row = row(key)
+    try measures[row].merge(usage)
+    try shares[lane, default: [:]][row, default: Measures()].merge(usage)
+  }
+
+  /// Makes a row that may have no usage.
+  @discardableResult
+  package mutating func row(_ key: Key) -> Int {
+    if let row = rows[key] { return row }
+    rows[key] = keys.count
+    keys.append(key)
+    measures.append(Measures())
+    costs.append(RowCost())
+    return keys.count - 1
+  }
+
+  package func cost(of key: Key) -> RowCost { rows[key].map { costs[$0] } ?? RowCost() }
+
+  /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
+  package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
+    for charge in costs.charges { take(charge, meters) }
+    for unpriced in costs.unpriced {
+      for part in unpriced.parts {
+        for (row, usage) in shares[part.lane] ?? [:]
+        where meters.quantity(of: unpriced.meter, in: usage) > 0 {
+          self.costs[row].hasUnpriced = true
+        }
+      }
+    }
+  }
+
+  private mutating func take(_ charge: Charge, _ meters: MeterNames) {
+    let meter = charge.isAssumed ? Meter.unsplit.name : charge.meter
+    var weights: [Int: Int] = [:]
+    for part in charge.parts {
+      for (row, usage) in shares[part.lane] ?? [:] {
+        let quantity = meters.quantity(of: meter, in: usage)
+        if quantity > 0 { weights[row, default: 0] += quantity }
+      }
+    }
+    let order = weights.keys.sorted()
+    let shares = order.map { weights[$0] ?? 0 }
+    let amounts = charge.amount.shared(by: shares)
+    let lows = charge.low.shared(by: shares)
+    let highs = charge.high.shared(by: shares)
+    for (index, row) in order.enumerated() {
+      costs[row].amount = costs[row].amount + amounts[index]
+      costs[row].low = costs[row].low + lows[index]
+      costs[row].high = costs[row].high + highs[index]
+      costs[row].hasPriced = true
+    }
+  }
+}
+
+/// Finds a meter of a charge in the sums of a cell.
+package struct MeterNames: Sendable {
+  private let columns: [String: Meter]
+  private let others: [String: NameID]
+
+  package init(others: [String: NameID]) {
+    columns = Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0.name, $0) })
+    self.others = others
+  }
+
+  package func quantity(of meter: String, in usage: Measures) -> Int {
+    if let column = columns[meter] { return usage.tokens[column] }
+    if meter == "requests" { return usage.requests }
+    let id = others[meter] ?? others[meter + "_tokens"]
+    return usage.otherMeters.first { $0.name == id }?.quantity ?? 0
+  }
+}

@@ -1,0 +1,122 @@
+package import Metering
+package import Pricing
+
+/// All tables of a report, filled from a summary's cells and its second marginals.
+package struct UsageTables: Sendable {
+  package var totals = UsageTable<Int>()
+  package var backends = UsageTable<NameID>()
+  package var models = UsageTable<NameID>()
+  package var tools = UsageTable<NameID>()
+  package var routes = UsageTable<Route>()
+  package var days = UsageTable<Int>()
+  package var dayBackends = UsageTable<DayBackend>()
+  package var groups = UsageTable<NameID>()
+  package var hours = UsageTable<Int>()
+  package var weekdayHours = UsageTable<Int>()
+  package var sessions = UsageTable<Int>()
+  package var errors = UsageTable<Int>()
+  package var failures = UsageTable<Int>()
+  /// Days before the period, for the month's estimate.
+  package var earlierDays = UsageTable<Int>()
+  /// For each of a summary's lanes: what pricing sees of it.
+  package var lanes: [LaneUsage] = []
+  package var earlierLanes: [LaneUsage] = []
+  package let meterNames: MeterNames
+
+  package struct Route: Hashable, Sendable {
+    let method: NameID
+    let backend: NameID
+  }
+
+  package struct DayBackend: Hashable, Sendable {
+    let day: Int
+    let backend: NameID
+  }
+
+  package init(_ summary: UsageSummary, names: NameTable) throws {
+    var meters: [String: NameID] = [:]
+    for measures in summary.cells.measures + summary.history.measures {
+      for other in measures.otherMeters { meters[names[other.name]] = other.name }
+    }
+    meterNames = MeterNames(others: meters)
+    totals.row(0)
+    try addCells(summary, emptyName: Self.emptyName(names))
+    try addMarginals(summary)
+    lanes = try Self.laneUsage(summary, names, summary.cells) { Int($0.lane) }
+    earlierLanes = try Self.laneUsage(summary, names, summary.history) { Int($0.lane) }
+  }
+
+  /// Events without a model and events whose model is "" are one row.
+  private static func emptyName(_ names: NameTable) -> NameID {
+    var names = names
+    return names.id(of: "")
+  }
+
+  private mutating func addCells(_ summary: UsageSummary, emptyName: NameID) throws {
+    for (key, usage) in zip(summary.cells.keys, summary.cells.measures) {
+      let lane = Int(key.lane)
+      let backend = summary.lanes.keys[lane].backend
+      let model = summary.lanes.keys[lane].model
+      try totals.add(usage, lane: lane, to: 0)
+      try backends.add(usage, lane: lane, to: backend)
+      try models.add(usage, lane: lane, to: model == emptyName ? .none : model)
+      try tools.add(usage, lane: lane, to: key.tool)
+      try routes.add(usage, lane: lane, to: Route(method: key.method, backend: backend))
+      try days.add(usage, lane: lane, to: Int(key.day))
+      try dayBackends.add(usage, lane: lane, to: DayBackend(day: Int(key.day), backend: backend))
+      if key.group != .none { try groups.add(usage, lane: lane, to: key.group) }
+    }
+  }
+
+  private mutating func addMarginals(_ summary: UsageSummary) throws {
+    for hour in 0..<24 { hours.row(hour) }
+    for hour in 0..<168 { weekdayHours.row(hour) }
+    for (key, usage) in zip(summary.hourCells.keys, summary.hourCells.measures) {
+      try hours.add(usage, lane: Int(key.lane), to: Int(key.other) % 24)
+      try weekdayHours.add(usage, lane: Int(key.lane), to: Int(key.other))
+    }
+    for (key, usage) in zip(summary.sessionCells.keys, summary.sessionCells.measures) {
+      try sessions.add(usage, lane: Int(key.lane), to: Int(key.other))
+    }
+    for (key, usage) in zip(summary.errorCells.keys, summary.errorCells.measures) {
+      try errors.add(usage, lane: Int(key.lane), to: Int(key.other))
+    }
+    for (key, usage) in zip(summary.history.keys, summary.history.measures) {
+      try earlierDays.add(usage, lane: Int(key.lane), to: Int(key.other))
+    }
+  }
+
+  private static func laneUsage<Key: StableKey>(
+    _ summary: UsageSummary, _ names: NameTable, _ table: MeasureTable<Key>,
+    lane: (Key) -> Int
+  ) throws -> [LaneUsage] {
+    var sums = Array(repeating: Measures(), count: summary.lanes.keys.count)
+    for (key, usage) in zip(table.keys, table.measures) { try sums[lane(key)].merge(usage) }
+    return zip(summary.lanes.keys, sums).map { key, usage in
+      let boundaries = summary.plan.boundaries
+      let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
+      return LaneUsage(
+        backend: names[key.backend], model: key.model == .none ? nil : names[key.model],
+        serviceTier: names[key.serviceTier],
+        windowStart: key.window == 0 ? .min : boundaries.instants[Int(key.window) - 1],
+        contextFloor: key.contextClass < 0
+          ? nil : key.contextClass == 0 ? 0 : boundaries.contexts[Int(key.contextClass) - 1],
+        requests: usage.requests, tokens: usage.tokens,
+        otherMeters: others.sorted { $0.name.precedesBytewise($1.name) })
+    }
+  }
+
+  /// Shares the charges over the rows of every table but those of the days before the period.
+  package mutating func takeCosts(_ costs: CostSummary) {
+    totals.takeCosts(costs, meters: meterNames)
+    backends.takeCosts(costs, meters: meterNames)
+    models.takeCosts(costs, meters: meterNames)
+    tools.takeCosts(costs, meters: meterNames)
+    routes.takeCosts(costs, meters: meterNames)
+    days.takeCosts(costs, meters: meterNames)
+    dayBackends.takeCosts(costs, meters: meterNames)
+    groups.takeCosts(costs, meters: meterNames)
+    hours.takeCosts(costs, meters: meterNames)
+    weekdayHours.takeCosts(costs, meters: meterNames)
+  }
+}

@@ -7,8 +7,8 @@ final class ByteWindow {
 
   private var memory = UnsafeMutableRawBufferPointer.allocate(
     byteCount: blockSize, alignment: 64)
-  private var start = 0
-  private var end = 0
+  /// What the window holds, from the place that was reached on.
+  private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var file: OpenFile?
   private var isRegular = false
   private var gzip: GzipStream?
@@ -40,21 +40,27 @@ final class ByteWindow {
     file = consume newFile
     self.isRegular = isRegular
     gzip = nil
-    (start, end, countedTo, lines, storedBytes) = (0, 0, 0, 0, 0)
+    (countedTo, lines, storedBytes) = (0, 0, 0)
+    show(0..<0)
     origin = offset
     isDrained = isBroken
     if memory.count > Self.blockSize { resize(to: Self.blockSize) }
     guard more(), offset == 0, bytes.starts(with: [0x1F, 0x8B]) else { return }
     gzip = GzipStream(head: bytes)
-    (end, isDrained) = (0, false)
+    show(0..<0)
+    isDrained = false
     _ = more()
   }
 
   func close() { file = nil }
 
-  /// What the window holds, from the place that was reached on.
-  var bytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: memory[start..<end])
+  /// Where in `memory` the window's bytes are.
+  private var start: Int { bytes.baseAddress.map { $0 - UnsafeRawPointer(base) } ?? 0 }
+  private var end: Int { start + bytes.count }
+  private var base: UnsafeMutableRawPointer { memory.baseAddress.unsafelyUnwrapped }
+
+  private func show(_ range: Range<Int>) {
+    bytes = UnsafeRawBufferPointer(rebasing: memory[range])
   }
 
   /// Whether the file has nothing beyond the window.
@@ -67,10 +73,11 @@ final class ByteWindow {
   var position: Int { origin + start }
 
   /// Goes `count` bytes on.
-  func consume(_ count: Int) { start += count }
+  func consume(_ count: Int) { bytes = UnsafeRawBufferPointer(rebasing: bytes[count...]) }
 
   /// The line of the place that was reached, from 0.
   func line() -> Int {
+    let start = start
     lines += Self.newlines(in: memory[countedTo..<start])
     countedTo = start
     return lines
@@ -91,7 +98,7 @@ final class ByteWindow {
     guard let count = file?.read(into: room, through: gzip) else { return isDrained = true }
     if count < 0 { isBroken = true }
     countLines(of: end..<(end + max(count, 0)))
-    end += max(count, 0)
+    show(start..<(end + max(count, 0)))
     if let gzip {
       isBroken = gzip.isBroken
       isDrained = count < room.count
@@ -110,22 +117,22 @@ final class ByteWindow {
 
   /// Moves what is left to the front.
   private func compact() {
+    let (start, end) = (start, end)
     guard start > 0 else { return }
     if countedTo < start { _ = line() }
-    if end > start, let base = memory.baseAddress {
-      base.copyMemory(from: base + start, byteCount: end - start)
-    }
+    base.copyMemory(from: base + start, byteCount: end - start)
     origin += start
     countedTo -= start
-    end -= start
-    start = 0
+    show(0..<(end - start))
   }
 
   private func resize(to size: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+    let (start, end) = (start, end)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<end]))
     memory.deallocate()
     memory = larger
+    show(start..<end)
   }
 
   private static func newlines(in bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {

@@ -29,16 +29,19 @@ extension InputWorker {
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { window.consume(3) }
     if let part, part.number > 0 { skipLine() }
     var brokenAt: RecordTally.Place?
+    // A local, for every look at a property of a class is checked for exclusive access.
+    var record = UsageRecord()
+    let limit = part?.bytes.upperBound ?? .max
     if skipSpace(), window.bytes[0] == UInt8(ascii: "["), isArray() {
       window.consume(1)
-      brokenAt = try readElements()
+      brokenAt = try readElements(&record)
     }
-    while skipSpace(), window.position < part?.bytes.upperBound ?? .max {
-      switch try find(in: .lines) {
+    while skipSpace(), limit == .max || window.position < limit {
+      switch try find(in: .lines, &record) {
       case .record(let outcome, let length):
         let bytes = window.bytes
         if bytes[0] == UInt8(ascii: "{") { isLineOriented = !Self.isNewline(bytes[1]) }
-        try settle(outcome, length: length)
+        try settle(outcome, &record, length: length)
         window.consume(length)
       case .tooLarge: reject(.tooLarge, &brokenAt) { skipRecord(isLineOriented ?? true) }
       case .broken:
@@ -64,12 +67,12 @@ extension InputWorker {
   }
 
   /// Reads the record at the window's start, and as much of the file as that takes.
-  private func find(in surroundings: Surroundings) throws -> Found {
+  private func find(in surroundings: Surroundings, _ record: inout UsageRecord) throws -> Found {
     while true {
       let bytes = window.bytes
       var cursor = JSONCursor(bytes)
       do {
-        let outcome = try read(&cursor)
+        let outcome = try read(&cursor, isObject: bytes[0] == UInt8(ascii: "{"), &record)
         let length = cursor.offset
         if let ends = ends(cursor, bytes, surroundings) {
           if length > Self.recordLimit { return .tooLarge }
@@ -84,8 +87,10 @@ extension InputWorker {
     }
   }
 
-  private func read(_ cursor: inout JSONCursor) throws -> RecordOutcome {
-    guard window.bytes[0] == UInt8(ascii: "{") else {
+  private func read(
+    _ cursor: inout JSONCursor, isObject: Bool, _ record: inout UsageRecord
+  ) throws -> RecordOutcome {
+    guard isObject else {
       try cursor.skipValue()
       return .rejected(.notAnObject)
     }
@@ -118,7 +123,7 @@ extension InputWorker {
   }
 
   /// Reads elements up to the closing bracket. Gives the place where a broken stream ended them.
-  private func readElements() throws -> RecordTally.Place? {
+  private func readElements(_ record: inout UsageRecord) throws -> RecordTally.Place? {
     var brokenAt: RecordTally.Place?
     var isAfterComma = false
     while skipSpace() {
@@ -134,9 +139,9 @@ extension InputWorker {
         continue
       default: break
       }
-      switch try find(in: .array) {
+      switch try find(in: .array, &record) {
       case .record(let outcome, let length):
-        try settle(outcome, length: length)
+        try settle(outcome, &record, length: length)
         window.consume(length)
       case .tooLarge: reject(.tooLarge, &brokenAt, skipElement)
       case .broken: reject(.notJSON, &brokenAt, skipElement)

@@ -29,7 +29,6 @@ final class InputWorker {
   var tally: RecordTally
   var names = NameTable()
   var held = HeldEvents()
-  var record = UsageRecord()
   private let index: Int
   private let deliver: UsageInput.Delivery
   private var batch: [UsageEvent] = []
@@ -43,6 +42,8 @@ final class InputWorker {
   var part: InputWork.Part?
   var format: Int?
   private var addedLabels: [UsageEvent.Label] = []
+  /// Its records so far that are not rejected.
+  private var accepted = 0
 
   init(_ index: Int, _ list: InputList, _ options: InputOptions, _ deliver: @escaping UsageInput.Delivery)
   {
@@ -81,7 +82,9 @@ final class InputWorker {
       return
     }
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
+    accepted = 0
     try readRecords()
+    tally.accept(accepted, path: path)
     window.close()
     if let part {
       tally.bytes += part.size
@@ -130,40 +133,36 @@ final class InputWorker {
   }
 
   /// Counts the record at the window's start, of `length` bytes, and passes its event on.
-  func settle(_ outcome: RecordOutcome, length: Int) throws {
+  func settle(_ outcome: RecordOutcome, _ record: inout UsageRecord, length: Int) throws {
     if case .rejected(let reason) = outcome {
       return tally.reject(reason, path: path, at: place)
     }
-    tally.accept(path: path)
+    accepted += 1
     guard case .usage = outcome else {
       tally.notUsage += 1
       return
     }
     if !record.notes.isEmpty { tally.note(record.notes, at: place) }
-    if !addedLabels.isEmpty { addLabels() }
+    if !addedLabels.isEmpty { addLabels(to: &record.event) }
     if let identity = record.identity, options.deduplicates {
-      hold(identity, length: length)
+      hold(record, identity, length: length)
     } else {
-      try pass(record.event)
+      batch.append(record.event)
+      if batch.count >= Self.batchSize { try flush() }
     }
   }
 
-  func pass(_ event: UsageEvent) throws {
-    batch.append(event)
-    if batch.count >= Self.batchSize { try flush() }
-  }
-
-  private func hold(_ identity: EventIdentity, length: Int) {
+  private func hold(_ record: borrowing UsageRecord, _ identity: EventIdentity, length: Int) {
     let raw = UnsafeRawBufferPointer(rebasing: window.bytes[..<length])
     let tokens = record.event.tokens.total &+ record.event.otherTokens(names)
     let place = window.isSeekable ? (file: file, offset: window.position) : nil
     held.add(record, identity, tokens: tokens, raw: raw, place: place, list)
   }
 
-  private func addLabels() {
-    for label in addedLabels where !record.event.labels.contains(where: { $0.name == label.name }) {
-      record.event.labels.append(label)
+  private func addLabels(to event: inout UsageEvent) {
+    for label in addedLabels where !event.labels.contains(where: { $0.name == label.name }) {
+      event.labels.append(label)
     }
-    record.event.labels.sort { names.bytes(of: $0.name, precede: $1.name) }
+    event.labels.sort { names.bytes(of: $0.name, precede: $1.name) }
   }
 }

@@ -17,12 +17,12 @@ struct NameCache {
   private var standardID = NameID.none
 
   mutating func unknown(_ table: inout NameTable) -> NameID {
-    if unknownID == .none { unknownID = table.id(of: "unknown") }
+    if unknownID.isNone { unknownID = table.id(of: "unknown") }
     return unknownID
   }
 
   mutating func standard(_ table: inout NameTable) -> NameID {
-    if standardID == .none { standardID = table.id(of: "standard") }
+    if standardID.isNone { standardID = table.id(of: "standard") }
     return standardID
   }
 
@@ -55,6 +55,11 @@ struct NameCache {
     for index in 0..<count { low = low << 8 | UInt64(name[index]) }
     return (low, 0)
   }
+}
+
+extension NameID {
+  /// Whether this is ``none``; `==` would be called across modules, once for every field.
+  var isNone: Bool { rawValue == -1 }
 }
 
 extension NameTable {

@@ -4,7 +4,9 @@ extension JSONNumber {
   /// A count: whole, not negative, and at most 2^53, however it is written; else nil.
   package var count: Int? {
     let limit = 9_007_199_254_740_992
-    if let plainInteger { return 0...limit ~= plainInteger ? plainInteger : nil }
+    if let significand, fractionDigits == 0 {
+      return significand >= 0 && significand <= limit ? significand : nil
+    }
     let parts = DecimalParts(text)
     guard let whole = parts.scaled(by: 0, exactly: true), 0...Int128(limit) ~= whole else {
       return nil
@@ -14,7 +16,11 @@ extension JSONNumber {
 
   /// The value in units of 10^-digits, rounded half to even; nil where it does not fit.
   package func scaled(by digits: Int) -> Int128? {
-    DecimalParts(text).scaled(by: digits, exactly: false)
+    if let significand, fractionDigits <= digits {
+      let power = DecimalParts.powersOfTen[digits - fractionDigits]
+      return Int128(significand) * Int128(power)
+    }
+    return DecimalParts(text).scaled(by: digits, exactly: false)
   }
 }
 
@@ -78,6 +84,11 @@ private struct DecimalParts {
     let isOdd = quotient & 1 == 1
     let rounded = remainder > rest || (remainder == rest && (isOdd || isCut)) ? quotient + 1 : quotient
     return isNegative ? -rounded : rounded
+  }
+
+  /// As far as they fit.
+  static let powersOfTen: [Int] = (0...18).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 
   private static func powerOfTen(_ exponent: Int) -> Int128 {

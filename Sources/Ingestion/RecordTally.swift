@@ -54,11 +54,11 @@ struct RecordTally: Sendable {
     rejections[reason, default: Count(count: 0, first: place)].merge(count)
   }
 
-  /// Counts a record that was read.
-  mutating func accept(path: Int) {
-    records += 1
-    paths[path].records += 1
-    paths[path].usable += 1
+  /// Counts records that were not rejected.
+  mutating func accept(_ count: Int, path: Int) {
+    records += count
+    paths[path].records += count
+    paths[path].usable += count
   }
 
   mutating func note(_ new: RecordNotes, at place: Place) {

@@ -32,7 +32,7 @@ package struct UsageInput: Sendable {
   /// The account is the same for any number of threads, and so are the events, in some order.
   package func read(
     workers: Int = availableWorkers, deliver: @escaping Delivery
-  ) throws -> InputAccount {
+  ) throws -> InputReading {
     let shared = SharedState(work: InputPlan(list, options).work)
     let (list, options) = (list, options)
     Workers.run(max(1, min(workers, shared.work.count))) { index in
@@ -49,7 +49,8 @@ package struct UsageInput: Sendable {
     var tally = RecordTally(paths: list.paths.count)
     for report in reports { tally.merge(report.tally) }
     tally.duplicates += try Self.deliverHeld(&reports, list, deliver)
-    return tally.account(of: list)
+    let names = Dictionary(uniqueKeysWithValues: reports.map { ($0.worker, $0.names) })
+    return InputReading(account: tally.account(of: list), names: names)
   }
 
   /// Delivers the events that waited for better copies; gives how many copies were not used.
@@ -71,6 +72,12 @@ package struct UsageInput: Sendable {
     }
     return held.reduce(superseded) { $0 + $1.duplicates }
   }
+}
+
+/// What came of reading: the account, and by thread the names that its events were delivered with.
+package struct InputReading: Sendable {
+  package var account: InputAccount
+  package var names: [Int: NameTable]
 }
 
 /// What a thread leaves behind.

@@ -1,5 +1,5 @@
 /// How far the walk through an object or array has come.
-package struct JSONProgress {
+@usableFromInline package struct JSONProgress {
   @usableFromInline var isFirst = true
 
   @inlinable
@@ -20,7 +20,7 @@ extension JSONCursor {
   }
 
   /// Consumes the next member's name and its colon; nil, and the `}` consumed, at the object's end.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func nextName(_ progress: inout JSONProgress) throws -> JSONText? {
     guard try advance(&progress, close: UInt8(ascii: "}")) else { return nil }
     let name = try string()
@@ -35,7 +35,7 @@ extension JSONCursor {
   }
 
   /// Consumes white space, a colon, and white space.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func colon() throws {
     skipSpace()
     guard offset < end, byte(offset) == UInt8(ascii: ":") else { throw failure(.unexpectedByte) }
@@ -54,7 +54,7 @@ extension JSONCursor {
   }
 
   /// Consumes a comma, where one must stand, or `close`.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func advance(_ progress: inout JSONProgress, close: UInt8) throws -> Bool {
     skipSpace()
     guard offset < end else { throw failure(.unexpectedEnd) }

@@ -1,13 +1,17 @@
 /// A number as it was written; valid, and never a binary floating-point number.
-package struct JSONNumber {
-  package let text: UnsafeRawBufferPointer
-  /// Its value, where it is written as a whole number of up to 18 digits.
-  package let plainInteger: Int?
+@usableFromInline package struct JSONNumber {
+  @usableFromInline package let text: UnsafeRawBufferPointer
+  /// Its digits as a whole number, with its sign; nil where they are more than 18, or an exponent
+  /// follows them.
+  @usableFromInline package let significand: Int?
+  /// How many of the digits stand after the point.
+  @usableFromInline package let fractionDigits: Int
 
-  @inlinable
-  package init(text: UnsafeRawBufferPointer, plainInteger: Int?) {
+  @inlinable @inline(__always)
+  package init(text: UnsafeRawBufferPointer, significand: Int?, fractionDigits: Int) {
     self.text = text
-    self.plainInteger = plainInteger
+    self.significand = significand
+    self.fractionDigits = fractionDigits
   }
 }
 
@@ -20,43 +24,49 @@ extension JSONCursor {
     if isNegative { offset &+= 1 }
     let first = offset
     var value = 0
-    while offset < end {
-      let digit = byte(offset) &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      value = value &* 10 &+ Int(digit)
-      offset &+= 1
-    }
-    let digits = offset &- first
+    skipDigits(&value)
+    var digits = offset &- first
     guard digits > 0, digits == 1 || byte(first) != UInt8(ascii: "0") else {
       throw failure(.invalidNumber)
     }
-    if offset < end, byte(offset) == UInt8(ascii: ".") || byte(offset) | 0x20 == 0x65 {
-      try finishNumber()
-      return JSONNumber(text: slice(start, offset), plainInteger: nil)
+    var fractionDigits = 0
+    if offset < end, byte(offset) == UInt8(ascii: ".") {
+      offset &+= 1
+      let point = offset
+      skipDigits(&value)
+      fractionDigits = offset &- point
+      guard fractionDigits > 0 else { throw failure(.invalidNumber) }
+      digits &+= fractionDigits
     }
-    let integer = digits <= 18 ? (isNegative ? -value : value) : nil
-    return JSONNumber(text: slice(start, offset), plainInteger: integer)
+    if offset < end, byte(offset) | 0x20 == UInt8(ascii: "e") {
+      try skipExponent()
+      return JSONNumber(text: slice(start, offset), significand: nil, fractionDigits: 0)
+    }
+    let significand = digits <= 18 ? (isNegative ? 0 &- value : value) : nil
+    return JSONNumber(
+      text: slice(start, offset), significand: significand, fractionDigits: fractionDigits)
   }
 
-  /// The fraction and the exponent.
-  @usableFromInline
-  mutating func finishNumber() throws {
-    if byte(offset) == UInt8(ascii: ".") {
-      offset += 1
-      try skipDigits()
+  /// Digits, appended to a value, which is of no use after more than 18 of them.
+  @inlinable @inline(__always)
+  mutating func skipDigits(_ value: inout Int) {
+    while offset < end {
+      let digit = byte(offset) &- UInt8(ascii: "0")
+      guard digit < 10 else { return }
+      value = value &* 10 &+ Int(digit)
+      offset &+= 1
     }
-    guard offset < end, byte(offset) | 0x20 == UInt8(ascii: "e") else { return }
+  }
+
+  @usableFromInline
+  mutating func skipExponent() throws {
     offset += 1
     if offset < end, byte(offset) == UInt8(ascii: "+") || byte(offset) == UInt8(ascii: "-") {
       offset += 1
     }
-    try skipDigits()
-  }
-
-  /// One digit or more.
-  private mutating func skipDigits() throws {
     let start = offset
-    while offset < end, byte(offset) &- UInt8(ascii: "0") < 10 { offset += 1 }
+    var value = 0
+    skipDigits(&value)
     guard offset > start else { throw failure(.invalidNumber) }
   }
 }

@@ -2,25 +2,28 @@ extension JSONCursor {
   /// Consumes `true` or `false`.
   @inlinable
   package mutating func boolean() throws -> Bool {
-    let isTrue = offset < end && byte(offset) == UInt8(ascii: "t")
-    try literal(isTrue ? "true" : "false")
-    return isTrue
+    if offset < end, byte(offset) == UInt8(ascii: "t") {
+      try literal(0x6575_7274, count: 4)
+      return true
+    }
+    try literal(0x65_736C_6166, count: 5)
+    return false
   }
 
   /// Consumes `null`.
   @inlinable
-  package mutating func null() throws { try literal("null") }
+  package mutating func null() throws { try literal(0x6C6C_756E, count: 4) }
 
+  /// Consumes a word, given by its bytes from the lowest on.
   @inlinable
-  mutating func literal(_ word: StaticString) throws {
-    let count = word.utf8CodeUnitCount
-    var matched = 0
-    while matched < count {
-      guard offset < end, byte(offset) == word.utf8Start[matched] else {
+  mutating func literal(_ word: UInt64, count: Int) throws {
+    var rest = word
+    for _ in 0..<count {
+      guard offset < end, byte(offset) == UInt8(truncatingIfNeeded: rest) else {
         throw failure(.unexpectedByte)
       }
       offset &+= 1
-      matched &+= 1
+      rest >>= 8
     }
   }
 

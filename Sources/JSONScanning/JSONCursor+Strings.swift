@@ -1,6 +1,6 @@
 extension JSONCursor {
   /// Consumes a string; its bytes are validated, its escapes are left as they stand.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func string() throws -> JSONText {
     guard offset < end, byte(offset) == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
     let start = offset &+ 1
@@ -22,7 +22,7 @@ extension JSONCursor {
 
   /// The bits 0x80 of the bytes that are quotes, backslashes, control characters or not ASCII; the
   /// lowest one is exact, those above it may be false.
-  @inlinable
+  @inlinable @inline(__always)
   static func specialBytes(of word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quotes = word ^ (ones &* 0x22)
@@ -32,7 +32,7 @@ extension JSONCursor {
     return (found | controls | word) & (ones &* 0x80)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func slice(_ from: Int, _ to: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: base + from, count: to &- from)
   }

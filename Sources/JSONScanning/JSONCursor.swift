@@ -10,14 +10,14 @@
 ///
 /// Every method either consumes a whole token or throws a ``JSONError``; after an error the cursor
 /// is of no use. It never reads outside the bytes it was given, which must outlive it.
-package struct JSONCursor {
+@usableFromInline package struct JSONCursor {
   /// How deep arrays and objects may nest.
-  package static let nestingLimit = 1000
+  @usableFromInline package static let nestingLimit = 1000
 
   @usableFromInline package let base: UnsafeRawPointer
   @usableFromInline package let end: Int
   /// The next byte to look at.
-  package var offset: Int
+  @usableFromInline package var offset: Int
   @usableFromInline package var depth = 0
 
   /// A cursor at the byte `offset` of `bytes`.
@@ -38,7 +38,7 @@ package struct JSONCursor {
   }
 
   /// What the next value is, by its first byte; nothing is consumed but white space.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func peek() throws -> JSONKind {
     skipSpace()
     guard offset < end else { throw failure(.unexpectedEnd) }
@@ -53,8 +53,14 @@ package struct JSONCursor {
     }
   }
 
-  @inlinable
+  /// Goes to the next byte that is not white space.
+  @inlinable @inline(__always)
   package mutating func skipSpace() {
+    if offset < end, byte(offset) <= 0x20 { skipMoreSpace() }
+  }
+
+  @usableFromInline
+  mutating func skipMoreSpace() {
     while offset < end {
       let byte = byte(offset)
       if byte > 0x20 { return }
@@ -63,22 +69,22 @@ package struct JSONCursor {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func byte(_ index: Int) -> UInt8 { base.load(fromByteOffset: index, as: UInt8.self) }
 
-  @inlinable
+  @inlinable @inline(__always)
   func word(_ index: Int) -> UInt64 {
     base.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
   }
 
   /// The error at this place; at the end of the bytes every error is `unexpectedEnd`.
-  @usableFromInline
+  @usableFromInline @inline(never)
   func failure(_ reason: JSONError.Reason) -> JSONError {
     JSONError(reason: offset >= end ? .unexpectedEnd : reason, offset: offset)
   }
 }
 
 /// The six kinds of JSON values, `true` and `false` being one.
-package enum JSONKind: Sendable {
+@usableFromInline package enum JSONKind: Sendable {
   case object, array, string, number, boolean, null
 }

@@ -1,6 +1,6 @@
 /// Where and why bytes are not JSON.
-package struct JSONError: Error, Hashable, Sendable {
-  package enum Reason: Hashable, Sendable {
+@usableFromInline package struct JSONError: Error, Hashable, Sendable {
+  @usableFromInline package enum Reason: Hashable, Sendable {
     /// The bytes end inside a value.
     case unexpectedEnd
     /// A byte that cannot stand here.
@@ -15,9 +15,9 @@ package struct JSONError: Error, Hashable, Sendable {
     case tooDeep
   }
 
-  package var reason: Reason
+  @usableFromInline package var reason: Reason
   /// Counted in bytes from the start of what the cursor was given.
-  package var offset: Int
+  @usableFromInline package var offset: Int
 
   package init(reason: Reason, offset: Int) {
     self.reason = reason

@@ -1,10 +1,10 @@
 /// A string or a member's name as it stands between its quotes; valid, but not yet unescaped.
 ///
 /// It points into the bytes that the cursor was given, and lives no longer than they do.
-package struct JSONText {
+@usableFromInline package struct JSONText {
   /// The bytes between the quotes: valid UTF-8 and valid escapes.
-  package let raw: UnsafeRawBufferPointer
-  package let hasEscapes: Bool
+  @usableFromInline package let raw: UnsafeRawBufferPointer
+  @usableFromInline package let hasEscapes: Bool
 
   @inlinable
   package init(raw: UnsafeRawBufferPointer, hasEscapes: Bool) {
@@ -36,7 +36,7 @@ package struct JSONText {
   }
 
   /// The text as a string; for messages and tests, not for hot loops.
-  package var string: String {
+  @usableFromInline package var string: String {
     guard hasEscapes else { return String(decoding: raw, as: UTF8.self) }
     var bytes: [UInt8] = []
     unescape(into: &bytes)

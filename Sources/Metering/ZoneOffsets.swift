@@ -78,3 +78,12 @@ func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
   let quotient = value / divisor
   return value % divisor < 0 ? quotient - 1 : quotient
 }
+
+extension ZoneOffsets {
+  /// The instant of a local time, given as if it were UTC; the earlier one where it comes twice.
+  package func instant(ofLocal milliseconds: Int64) -> Int64 {
+    let around = [-86_400_000, 86_400_000].map { milliseconds - Int64(offset(at: milliseconds + $0)) * 1000 }
+    let candidates = around.sorted()
+    return candidates.first { $0 + Int64(offset(at: $0)) * 1000 == milliseconds } ?? candidates[0]
+  }
+}

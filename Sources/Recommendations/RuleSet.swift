@@ -1,3 +1,4 @@
+import ConfigurationText
 /// Recommendation rules, layered: the built-in ones, then a user's files in their order.
 ///
 ///     let builtIn = try RuleSet(parsing: text, file: "default.yaml", origin: .builtIn)

@@ -35,6 +35,11 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   package func cost(of key: Key) -> RowCost { rows[key].map { costs[$0] } ?? RowCost() }
 
+  /// Forgets all costs, so that the same usage can be priced otherwise.
+  package mutating func dropCosts() {
+    costs = Array(repeating: RowCost(), count: keys.count)
+  }
+
   /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
   package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
     for charge in costs.charges { take(charge, meters) }

@@ -33,15 +33,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0", 0), ("-0", 0), ("17", 17), ("-5", -5), ("999999999999999999", 999_999_999_999_999_999),
-    ("1.0", nil), ("1e3", nil), ("1234567890123456789", nil),
-  ] as [(String, Int?)]) func `plain whole numbers are read at once`(text: String, value: Int?) throws {
-    let (slice, integer) = try read(text) { cursor in
+    ("0", 0, 0), ("-0", 0, 0), ("17", 17, 0), ("-5", -5, 0), ("-0.75", -75, 2), ("1.0", 10, 1),
+    ("999999999999999999", 999_999_999_999_999_999, 0), ("1e3", nil, 0), ("1.5E-3", nil, 0),
+    ("1234567890123456789", nil, 0), ("0.1234567890123456789", nil, 19),
+  ] as [(String, Int?, Int)])
+  func `numbers keep their text and their digits`(text: String, digits: Int?, scale: Int) throws {
+    let (slice, significand, fractionDigits) = try read(text) { cursor in
       let number = try cursor.number()
-      return (String(decoding: number.text, as: UTF8.self), number.plainInteger)
+      let slice = String(decoding: number.text, as: UTF8.self)
+      return (slice, number.significand, number.fractionDigits)
     }
     #expect(slice == text)
-    #expect(integer == value)
+    #expect(significand == digits)
+    #expect(fractionDigits == scale)
   }
 
   @Test func `nesting is allowed to the limit and refused beyond`() throws {
@@ -76,6 +80,28 @@ import Testing
     let bytes = Array(text.utf8)
     for count in 0..<bytes.count {
       #expect(try Suite.error(of: Array(bytes[..<count]))?.reason == .unexpectedEnd, "\(count)")
+    }
+  }
+
+  @Test func `an expected name is consumed where it stands, and nothing else is`() throws {
+    let text = #"{"timestamp":1 , "tool_name": 2,"tool_name" :3,"tool_namf":4,"a":5          }         "#
+    try read(text) { cursor in
+      var progress = try cursor.enterObject()
+      #expect(!cursor.consume(JSONExpectedName("tool_name"), &progress))
+      #expect(cursor.consume(JSONExpectedName("timestamp"), &progress))
+      #expect(try cursor.number().significand == 1)
+      #expect(cursor.consume(JSONExpectedName("tool_name"), &progress))
+      #expect(try cursor.number().significand == 2)
+      for value in 3...4 {
+        #expect(!cursor.consume(JSONExpectedName("tool_name"), &progress))
+        #expect(try cursor.nextName(&progress) != nil)
+        #expect(try cursor.number().significand == value)
+      }
+      #expect(!cursor.consume(JSONExpectedName(""), &progress))
+      #expect(cursor.consume(JSONExpectedName("a"), &progress))
+      #expect(try cursor.number().significand == 5)
+      #expect(!cursor.consume(JSONExpectedName("a"), &progress))
+      #expect(try cursor.nextName(&progress) == nil)
     }
   }
 }

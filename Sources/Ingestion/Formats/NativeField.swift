@@ -44,8 +44,11 @@ package enum NativeField: Int, CaseIterable, Sendable {
 struct NativeFieldSet: Hashable, Sendable {
   var bits: UInt64 = 0
 
+  @inline(__always)
   mutating func insert(_ field: NativeField) { bits |= 1 << UInt64(field.rawValue) }
+  @inline(__always)
   mutating func remove(_ field: NativeField) { bits &= ~(1 << UInt64(field.rawValue)) }
+  @inline(__always)
   func contains(_ field: NativeField) -> Bool { bits & (1 << UInt64(field.rawValue)) != 0 }
   var isEmpty: Bool { bits == 0 }
 }

@@ -18,8 +18,47 @@ struct NativeFields {
   private var success: Bool?
   private var scratch: [UInt8] = []
   private var names = NameCache()
+  /// The order of the fields in the record before: mostly this one's too.
+  private var order = ExpectedField.all
 
-  mutating func reset() {
+  private struct ExpectedField: Sendable {
+    var name: JSONExpectedName
+    var field: NativeField
+
+    static let all = NativeField.allCases.map {
+      ExpectedField(name: JSONExpectedName($0.name), field: $0)
+    }
+  }
+
+  /// Reads an object, and says what its members mean together.
+  mutating func readRecord(
+    _ cursor: inout JSONCursor, into record: inout UsageRecord, names table: inout NameTable,
+    _ options: InputOptions
+  ) throws -> RecordOutcome {
+    reset()
+    record = UsageRecord()
+    var members = try cursor.enterObject()
+    var position = 0
+    while true {
+      let expected = order[position]
+      if cursor.consume(expected.name, &members) {
+        try read(expected.field, &cursor, into: &record, names: &table)
+      } else {
+        guard let name = try cursor.nextName(&members) else { break }
+        let field = name.hasEscapes ? self.field(unescaping: name) : NativeField.named(name.raw)
+        if let field {
+          order[position] = ExpectedField.all[field.rawValue]
+          try read(field, &cursor, into: &record, names: &table)
+        } else {
+          try cursor.skipValue()
+        }
+      }
+      position = min(position + 1, order.count - 1)
+    }
+    return settle(&record, names: &table, options)
+  }
+
+  private mutating func reset() {
     timestamp = nil
     invalid = NativeFieldSet()
     ignored = NativeFieldSet()
@@ -30,13 +69,13 @@ struct NativeFields {
     success = nil
   }
 
-  mutating func field(unescaping name: JSONText) -> NativeField? {
+  private mutating func field(unescaping name: JSONText) -> NativeField? {
     name.unescape(into: &scratch)
     return scratch.withUnsafeBytes { NativeField.named($0) }
   }
 
   /// Reads the value of a field.
-  mutating func read(
+  private mutating func read(
     _ field: NativeField, _ cursor: inout JSONCursor, into record: inout UsageRecord,
     names table: inout NameTable
   ) throws {
@@ -75,7 +114,7 @@ struct NativeFields {
   }
 
   /// What the members mean together.
-  mutating func settle(
+  private mutating func settle(
     _ record: inout UsageRecord, names table: inout NameTable, _ options: InputOptions
   ) -> RecordOutcome {
     guard !invalid.contains(.timestamp) else { return .rejected(.invalidTimestamp) }
@@ -87,10 +126,10 @@ struct NativeFields {
       record.event.timestamp = options.assumedZone(timestamp.milliseconds)
       record.notes.insert(.assumedZone)
     }
-    if record.event.tool == .none { record.event.tool = names.unknown(&table) }
-    if record.event.backend == .none { record.event.backend = names.unknown(&table) }
-    if record.event.routingMethod == .none { record.event.routingMethod = names.unknown(&table) }
-    if record.event.serviceTier == .none { record.event.serviceTier = names.standard(&table) }
+    if record.event.tool.isNone { record.event.tool = names.unknown(&table) }
+    if record.event.backend.isNone { record.event.backend = names.unknown(&table) }
+    if record.event.routingMethod.isNone { record.event.routingMethod = names.unknown(&table) }
+    if record.event.serviceTier.isNone { record.event.serviceTier = names.standard(&table) }
     record.event.isSuccess = success ?? (record.event.error == nil)
     settleTokens(&record, names: table, estimates: options.estimatesTokens)
     return .usage
@@ -126,7 +165,7 @@ extension NativeFields {
   {
     invalid.remove(field)
     ignored.remove(field)
-    guard kind == .null else { return false }
+    guard case .null = kind else { return false }
     try cursor.null()
     return true
   }
@@ -140,7 +179,7 @@ extension NativeFields {
     timestamp = nil
     let kind = try cursor.peek()
     if try isAbsent(.timestamp, kind, &cursor) { return }
-    if kind == .string {
+    if case .string = kind {
       let text = try cursor.string()
       if text.hasEscapes {
         text.unescape(into: &scratch)
@@ -148,7 +187,7 @@ extension NativeFields {
       } else {
         timestamp = DateTimeText(text.raw)
       }
-    } else if kind == .number {
+    } else if case .number = kind {
       // Milliseconds, to microseconds first, so that a fraction is cut off and not rounded up.
       let micros = try cursor.number().scaled(by: 3)
       if let micros, 0...253_402_300_799_999_000 ~= micros {
@@ -165,7 +204,7 @@ extension NativeFields {
   ) throws -> NameID {
     let kind = try cursor.peek()
     if try isAbsent(field, kind, &cursor) { return .none }
-    if kind == .string { return intern(try cursor.string(), &table) }
+    if case .string = kind { return intern(try cursor.string(), &table) }
     try ignore(field, &cursor)
     return .none
   }
@@ -179,8 +218,12 @@ extension NativeFields {
   private mutating func count(_ field: NativeField, _ cursor: inout JSONCursor) throws -> Int? {
     let kind = try cursor.peek()
     if try isAbsent(field, kind, &cursor) { return nil }
-    if kind == .number, let count = try cursor.number().count { return count }
-    if kind != .number { try cursor.skipValue() }
+    if case .number = kind, let count = try cursor.number().count { return count }
+    guard case .number = kind else {
+      invalid.insert(field)
+      try cursor.skipValue()
+      return nil
+    }
     invalid.insert(field)
     return nil
   }
@@ -203,7 +246,7 @@ extension NativeFields {
   private mutating func boolean(_ field: NativeField, _ cursor: inout JSONCursor) throws -> Bool? {
     let kind = try cursor.peek()
     if try isAbsent(field, kind, &cursor) { return nil }
-    if kind == .boolean { return try cursor.boolean() }
+    if case .boolean = kind { return try cursor.boolean() }
     try ignore(field, &cursor)
     return nil
   }
@@ -214,7 +257,7 @@ extension NativeFields {
   ) throws -> Int128? {
     let kind = try cursor.peek()
     if try isAbsent(field, kind, &cursor) { return nil }
-    guard kind == .number else {
+    guard case .number = kind else {
       try ignore(field, &cursor)
       return nil
     }
@@ -251,7 +294,7 @@ extension NativeFields {
   private mutating func identity(_ cursor: inout JSONCursor) throws -> EventIdentity? {
     let kind = try cursor.peek()
     if try isAbsent(.eventID, kind, &cursor) { return nil }
-    guard kind == .string else {
+    guard case .string = kind else {
       try ignore(.eventID, &cursor)
       return nil
     }
@@ -271,7 +314,7 @@ extension NativeFields {
     for part in [NativeField.errorType, .errorCode, .errorMessage] { ignored.remove(part) }
     let kind = try cursor.peek()
     if try isAbsent(.error, kind, &cursor) { return nil }
-    guard kind == .object else {
+    guard case .object = kind else {
       try ignore(.error, &cursor)
       return nil
     }
@@ -290,7 +333,7 @@ extension NativeFields {
 
   /// Text, or a number as text, in plain notation where it is whole: 429 and 429.0 are "429".
   private mutating func code(_ cursor: inout JSONCursor, _ table: inout NameTable) throws -> NameID {
-    guard try cursor.peek() == .number else { return try name(.errorCode, &cursor, &table) }
+    guard case .number = try cursor.peek() else { return try name(.errorCode, &cursor, &table) }
     ignored.remove(.errorCode)
     let number = try cursor.number()
     if let count = number.count { return table.id(of: String(count)) }
@@ -302,7 +345,7 @@ extension NativeFields {
   ) throws -> [UsageEvent.OtherMeter] {
     let kind = try cursor.peek()
     if try isAbsent(.meters, kind, &cursor) { return [] }
-    guard kind == .object else {
+    guard case .object = kind else {
       try ignore(.meters, &cursor)
       return []
     }
@@ -328,7 +371,7 @@ extension NativeFields {
   ) throws -> [UsageEvent.Label] {
     let kind = try cursor.peek()
     if try isAbsent(.labels, kind, &cursor) { return [] }
-    guard kind == .object else {
+    guard case .object = kind else {
       try ignore(.labels, &cursor)
       return []
     }

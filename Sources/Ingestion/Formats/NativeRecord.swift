@@ -33,17 +33,6 @@ final class NativeRecordReader: RecordReader {
   func read(
     _ cursor: inout JSONCursor, into record: inout UsageRecord, names: inout NameTable
   ) throws -> RecordOutcome {
-    fields.reset()
-    record = UsageRecord()
-    var members = try cursor.enterObject()
-    while let name = try cursor.nextName(&members) {
-      let field = name.hasEscapes ? fields.field(unescaping: name) : NativeField.named(name.raw)
-      guard let field else {
-        try cursor.skipValue()
-        continue
-      }
-      try fields.read(field, &cursor, into: &record, names: &names)
-    }
-    return fields.settle(&record, names: &names, options)
+    try fields.readRecord(&cursor, into: &record, names: &names, options)
   }
 }

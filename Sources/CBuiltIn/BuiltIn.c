@@ -1,0 +1,21 @@
+// Written by scripts/make-built-in: one line a file.
+#include "CBuiltIn.h"
+
+static const unsigned char file_0[] = {
+#embed "../../pricing/anthropic.yaml"
+};
+static const unsigned char file_1[] = {
+#embed "../../pricing/default.yaml"
+};
+static const unsigned char file_2[] = {
+#embed "../../pricing/rules/default.yaml"
+};
+
+static const tariff_built_in_file files[] = {
+  {"pricing/anthropic.yaml", file_0, sizeof file_0},
+  {"pricing/default.yaml", file_1, sizeof file_1},
+  {"pricing/rules/default.yaml", file_2, sizeof file_2},
+};
+
+size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }
+tariff_built_in_file tariff_built_in_at(size_t index) { return files[index]; }

@@ -1,0 +1,81 @@
+package import ExactNumbers
+
+/// What usage costs: charges, each by one price row, and what has no price.
+package struct CostSummary: Sendable {
+  package var currency: String
+  package var charges: [Charge] = []
+  package var unpriced: [UnpricedUsage] = []
+  package var assumptions: [Assumption] = []
+}
+
+/// A quantity of one meter, priced by one row: `quantity / per × unitPrice = listAmount`.
+package struct Charge: Sendable {
+  package var backend: String
+  package var model: String
+  package var meter: String
+  package var quantity: ExactDecimal
+  package var per: ExactDecimal
+  package var unitPrice: ExactDecimal
+  /// In the book's currency, as the unit price is.
+  package var listAmount: ExactDecimal
+  package var bookCurrency: String
+  /// In the report's currency, as the bounds are.
+  package var amount: ExactDecimal
+  package var low: ExactDecimal
+  package var high: ExactDecimal
+  /// Whether the quantity rests on an assumed split.
+  package var isAssumed: Bool
+  package var book: String
+  package var priceID: String
+  /// Milliseconds since 1970; nil is always.
+  package var effectiveFrom: Int64?
+  package var serviceTier: String
+  /// The smallest context of the tier that priced it, in tokens; nil is the row itself.
+  package var contextTier: Int?
+  package var parts: [LanePart]
+}
+
+/// What of a charge or of unpriced usage comes from which lane.
+package struct LanePart: Hashable, Sendable {
+  package var lane: Int
+  package var quantity: Int
+}
+
+/// Usage without a price; never an amount of 0.
+package struct UnpricedUsage: Sendable {
+  package enum Reason: String, Sendable {
+    case noMatch = "no_match"
+    case ambiguous
+    case noRate = "no_rate"
+    case noRowAtDate = "no_row_at_date"
+    case noExchangeRate = "no_fx"
+  }
+
+  package var backend: String
+  package var model: String
+  package var meter: String
+  package var reason: Reason
+  package var requests: Int
+  package var quantity: Int
+  package var parts: [LanePart]
+}
+
+/// What rests on something that the data don't say.
+package struct Assumption: Sendable {
+  package var what: String
+  package var tokens: Int
+  package var amount: ExactDecimal
+  package var low: ExactDecimal
+  package var high: ExactDecimal
+}
+
+/// A charge that is too large for any budget: a count or a price is wrong.
+package struct ChargeOverflow: Error, CustomStringConvertible {
+  package let backend: String
+  package let meter: String
+  package let priceID: String
+
+  package var description: String {
+    "\(meter) of \(backend) at \(priceID) costs more than 10^15; look for impossible counts or prices"
+  }
+}

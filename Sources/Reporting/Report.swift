@@ -1,0 +1,114 @@
+package import ExactNumbers
+package import Metering
+package import Pricing
+package import Recommendations
+package import Templating
+
+/// A report as plain data: the one view that every format, template and rule sees.
+package struct Report: Sendable {
+  /// The tree of the JSON report, keys in order.
+  package let tree: TemplateValue
+  package let findings: [Finding]
+  package let total: RowCost
+  package let month: MonthFigures?
+  package let rejected: Int
+  package let budget: ExactDecimal?
+
+  package init(_ request: ReportRequest) throws {
+    var builder = try ReportBuilder(request)
+    tree = try builder.tree()
+    findings = builder.findings
+    total = builder.tables.totals.cost(of: 0)
+    month = builder.month
+    rejected = request.inputs.rejections.reduce(0) { $0 + $1.count }
+    budget = request.budget
+  }
+}
+
+/// Builds the sections of a report, in their order.
+struct ReportBuilder {
+  let request: ReportRequest
+  let zone: ZoneOffsets
+  let measures: MeasuresTree
+  let period: ReportPeriod
+  var tables: UsageTables
+  let costs: CostSummary
+  var month: MonthFigures?
+  var findings: [Finding] = []
+
+  init(_ request: ReportRequest) throws {
+    self.request = request
+    zone = request.summary.plan.zone
+    measures = MeasuresTree(names: request.names)
+    period = ReportPeriod(request.summary)
+    tables = try UsageTables(request.summary, names: request.names)
+    costs = try request.books.price(tables.lanes, currency: request.currency)
+    tables.takeCosts(costs)
+    month = try MonthFigures(request, period, tables)
+  }
+
+  mutating func tree() throws -> TemplateValue {
+    var report = TemplateObject()
+    report["schema_version"] = "1"
+    report["generator"] = .text(request.generator)
+    if let time = request.generatedAt { report["generated_at"] = .text(zone.timestamp(time)) }
+    report["options"] = request.options
+    report["period"] = period.tree(zone)
+    report["inputs"] = inputs
+    report["prices"] = .list(request.books.books.map(Self.book))
+    report["rules"] = ["digest": .text(request.rules.digest)]
+    addTables(to: &report)
+    report["cost"] = try cost()
+    report["changes"] = .null
+    var seen = report
+    for (name, rows) in try derivedTables() { seen[name] = .list(rows) }
+    findings = try request.rules.findings(in: .object(seen))
+    report["recommendations"] = recommendations(findings)
+    return .object(report)
+  }
+
+  private static func book(_ book: PriceBook) -> TemplateValue {
+    [
+      "name": .text(book.name), "digest": .text(book.digest),
+      "checked": book.checked.map(TemplateValue.text) ?? .null, "currency": .text(book.currency),
+    ]
+  }
+
+  private var inputs: TemplateValue {
+    let figures = request.inputs
+    return [
+      "files": .integer(figures.files),
+      "bytes": .integer(figures.bytes),
+      "records": .integer(figures.records),
+      "used": .integer(request.summary.used),
+      "outside_period": .integer(request.summary.outsidePeriod),
+      "filtered": .integer(request.summary.filtered),
+      "duplicates": .integer(figures.duplicates),
+      "rejected": .integer(figures.rejections.reduce(0) { $0 + $1.count }),
+      "not_usage": .integer(figures.notUsage),
+      "rejections": .list(
+        figures.rejections.map {
+          ["reason": .text($0.reason), "count": .integer($0.count), "first": .text($0.first)]
+        }),
+      "notes": .list(
+        figures.notes.map {
+          ["note": .text($0.note), "count": .integer($0.count), "first": .text($0.first)]
+        }),
+      "gaps": .list(gaps),
+      "digest": .text(request.summary.digestText),
+    ]
+  }
+
+  /// Runs of whole days without usage between the first and the last event.
+  private var gaps: [TemplateValue] {
+    let used = Set(tables.days.keys)
+    var gaps: [TemplateValue] = []
+    for (day, next) in zip(used.sorted(), used.sorted().dropFirst()) where next > day + 1 {
+      gaps.append([
+        "start": .text(zone.timestamp(zone.start(of: CivilDate(dayNumber: day + 1)))),
+        "end": .text(zone.timestamp(zone.start(of: CivilDate(dayNumber: next)))),
+      ])
+    }
+    return gaps
+  }
+}

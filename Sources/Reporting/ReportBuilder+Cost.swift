@@ -1,0 +1,110 @@
+import ExactNumbers
+import Metering
+import Pricing
+import Templating
+
+extension ReportBuilder {
+  func cost() throws -> TemplateValue {
+    let total = tables.totals.cost(of: 0)
+    let shown: TemplateValue = total.isUnknown ? .null : .decimal(total.amount)
+    let requests = ExactDecimal(tables.totals.measures[0].requests)
+    var cost = TemplateObject()
+    cost["currency"] = .text(request.currency)
+    cost["total"] = total.tree
+    cost["list"] = shown
+    cost["contracted"] = shown
+    cost["per_request"] =
+      total.isUnknown ? .null : MeasuresTree.decimal(total.amount.divided(by: requests))
+    cost["charges"] = .list(costs.charges.map(charge))
+    cost["contract"] = .list([])
+    cost["unpriced"] = .list(costs.unpriced.map(unpriced))
+    cost["assumptions"] = .list(
+      costs.assumptions.map {
+        [
+          "what": .text($0.what), "tokens": .integer($0.tokens), "amount": .decimal($0.amount),
+          "low": .decimal($0.low), "high": .decimal($0.high),
+        ]
+      })
+    cost["month"] = month?.tree ?? .null
+    cost["savings"] = try savings()
+    cost["budget"] = budget
+    return .object(cost)
+  }
+
+  private func charge(_ charge: Charge) -> TemplateValue {
+    [
+      "backend": .text(charge.backend), "model": .text(charge.model), "meter": .text(charge.meter),
+      "quantity": .decimal(charge.quantity), "per": .decimal(charge.per),
+      "unit_price": .decimal(charge.unitPrice), "list_amount": .decimal(charge.listAmount),
+      "currency": .text(charge.bookCurrency), "amount": .decimal(charge.amount),
+      "low": .decimal(charge.low), "high": .decimal(charge.high),
+      "assumed": .bool(charge.isAssumed), "book": .text(charge.book),
+      "price_id": .text(charge.priceID),
+      "effective_from": charge.effectiveFrom.map { .text(zone.timestamp($0)) } ?? .null,
+      "service_tier": .text(charge.serviceTier),
+      "context_tier": charge.contextTier.map { .integer($0) } ?? .null,
+    ]
+  }
+
+  private func unpriced(_ usage: UnpricedUsage) -> TemplateValue {
+    [
+      "backend": .text(usage.backend), "model": .text(usage.model), "meter": .text(usage.meter),
+      "reason": .text(usage.reason.rawValue), "requests": .integer(usage.requests),
+      "quantity": .integer(usage.quantity),
+    ]
+  }
+
+  private var budget: TemplateValue {
+    guard let budget = request.budget else { return .null }
+    let spent = month?.toDate ?? tables.totals.cost(of: 0).amount
+    let hundredfold = try? spent.times(ExactDecimal(100), dividedBy: budget)
+    return [
+      "amount": .decimal(budget), "used_percent": MeasuresTree.decimal(hundredfold?.rounded(to: 12)),
+      "forecast_breach_date": .null,
+    ]
+  }
+
+  /// What local usage would have cost at the baseline; null where nothing was local.
+  private func savings() throws -> TemplateValue {
+    let globs = request.localBackends.map { Glob($0) }
+    func isLocal(_ lane: LaneUsage) -> Bool { globs.contains { $0.matches(lane.backend) } }
+    let local = tables.lanes.map { lane in
+      var lane = lane
+      lane.requests = isLocal(lane) ? lane.requests : 0
+      return lane
+    }
+    guard local.contains(where: { $0.requests > 0 }) else { return .null }
+    let moved = local.map { lane in
+      var lane = lane
+      lane.backend = request.baseline
+      lane.model = nil
+      return lane
+    }
+    let actual = try request.books.price(local, currency: request.currency)
+    let wouldHave = try request.books.price(moved, currency: request.currency)
+    guard wouldHave.unpriced.isEmpty, actual.unpriced.isEmpty else { return .null }
+    let sums = (Self.sum(actual), Self.sum(wouldHave))
+    return [
+      "baseline": .text(request.baseline), "actual": .decimal(sums.0),
+      "would_have": .decimal(sums.1), "saved": .decimal(sums.1 - sums.0),
+      "per_month": MeasuresTree.decimal(try perMonth(wouldHave, less: actual)),
+    ]
+  }
+
+  static func sum(_ costs: CostSummary) -> ExactDecimal {
+    costs.charges.reduce(.zero) { $0 + $1.amount }
+  }
+
+  /// The month's difference of two prices of the same usage, by the estimate's method.
+  func perMonth(_ one: CostSummary, less other: CostSummary) throws -> ExactDecimal? {
+    guard let month else { return nil }
+    func days(_ costs: CostSummary) -> [CivilDate: ExactDecimal] {
+      var table = tables.days
+      table.dropCosts()
+      table.takeCosts(costs, meters: tables.meterNames)
+      let pairs = zip(table.keys, table.costs).map { (CivilDate(dayNumber: $0), $1.amount) }
+      return Dictionary(uniqueKeysWithValues: pairs)
+    }
+    return try month.estimate.total(of: days(one)) - month.estimate.total(of: days(other))
+  }
+}

@@ -1,0 +1,86 @@
+import Metering
+import Pricing
+import Templating
+
+extension ReportBuilder {
+  /// How many error patterns and sessions are shown.
+  private static let shown = 10
+
+  func addErrors(to report: inout TemplateObject) {
+    var table = tables.errors
+    table.takeCosts(costs, meters: tables.meterNames)
+    let patterns = request.summary.errorPatterns.keys
+    let order = patterns.indices.sorted { left, right in
+      let counts = (table.measures[table.row(left)].requests, table.measures[table.row(right)].requests)
+      if counts.0 != counts.1 { return counts.0 > counts.1 }
+      return precedes(patterns[left], patterns[right])
+    }
+    report["errors"] = .list(
+      order.prefix(Self.shown).map { pattern in
+        let row = table.row(pattern)
+        let details = request.summary.errorDetails[pattern]
+        return [
+          "type": text(patterns[pattern].type), "code": text(patterns[pattern].code),
+          "count": .integer(table.measures[row].requests),
+          "first_seen": .text(zone.timestamp(details.firstSeen)),
+          "last_seen": .text(zone.timestamp(details.lastSeen)),
+          "messages": messages(details), "cost": table.costs[row].tree,
+        ]
+      })
+    let hidden = order.dropFirst(Self.shown)
+    report["errors_not_shown"] = [
+      "patterns": .integer(hidden.count),
+      "failures": .integer(hidden.reduce(0) { $0 + table.measures[table.row($1)].requests }),
+      "without_error": .integer(request.summary.failuresWithoutError),
+    ]
+  }
+
+  private func text(_ id: NameID) -> TemplateValue { id == .none ? .null : .text(name(id)) }
+
+  /// By type, then by code; none comes first.
+  private func precedes(_ left: ErrorKey, _ right: ErrorKey) -> Bool {
+    for (one, other) in [(left.type, right.type), (left.code, right.code)] where one != other {
+      if one == .none || other == .none { return one == .none }
+      return name(one).precedesBytewise(name(other))
+    }
+    return false
+  }
+
+  private func messages(_ details: UsageSummary.ErrorDetails) -> TemplateValue {
+    let messages = details.messages.map { (text: name($0.key), count: $0.value) }
+    let sorted = messages.sorted {
+      $0.count != $1.count ? $0.count > $1.count : $0.text.precedesBytewise($1.text)
+    }
+    return .list(sorted.prefix(5).map { ["text": .text($0.text), "count": .integer($0.count)] })
+  }
+
+  var sessions: TemplateValue {
+    var table = tables.sessions
+    table.takeCosts(costs, meters: tables.meterNames)
+    let order = table.keys.indices.sorted { left, right in
+      let tokens = (total(table.measures[left]), total(table.measures[right]))
+      if tokens.0 != tokens.1 { return tokens.0 > tokens.1 }
+      return name(NameID(Int32(table.keys[left]))).precedesBytewise(
+        name(NameID(Int32(table.keys[right]))))
+    }
+    return [
+      "count": .integer(table.keys.count),
+      "top": .list(
+        order.prefix(Self.shown).map { index in
+          [
+            "session_id": .text(name(NameID(Int32(table.keys[index])))),
+            "requests": .integer(table.measures[index].requests),
+            "tokens": .integer(total(table.measures[index])),
+            "cost": table.costs[index].tree,
+          ]
+        }),
+    ]
+  }
+
+  /// All tokens, those of `meters{}` included.
+  private func total(_ usage: Measures) -> Int {
+    usage.otherMeters.reduce(usage.tokens.total) { sum, meter in
+      name(meter.name).hasSuffix("_tokens") ? sum + meter.quantity : sum
+    }
+  }
+}

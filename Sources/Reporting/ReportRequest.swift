@@ -1,0 +1,52 @@
+package import ExactNumbers
+package import Metering
+package import Pricing
+package import Recommendations
+package import Templating
+
+/// All that a report is made from; nothing else is looked at.
+package struct ReportRequest: Sendable {
+  package var summary: UsageSummary
+  package var names: NameTable
+  /// `files`, `bytes`, `records`, `duplicates`, `not_usage`, `rejections`, `notes`.
+  package var inputs: InputFigures
+  package var books: PriceBooks
+  package var currency: String
+  package var rules: RuleSet
+  /// What was asked, as the report repeats it.
+  package var options: TemplateValue
+  package var generator: String
+  package var generatedAt: Int64?
+  /// The clock of the report; data end there, if not before.
+  package var now: Int64?
+  package var baseline = "gemini"
+  package var localBackends = ["local"]
+  package var budget: ExactDecimal?
+
+  package init(
+    summary: UsageSummary, names: NameTable, inputs: InputFigures, books: PriceBooks,
+    currency: String, rules: RuleSet, options: TemplateValue, generator: String
+  ) {
+    self.summary = summary
+    self.names = names
+    self.inputs = inputs
+    self.books = books
+    self.currency = currency
+    self.rules = rules
+    self.options = options
+    self.generator = generator
+  }
+}
+
+/// What was read, and what became of what was not used.
+package struct InputFigures: Sendable {
+  package var files = 0
+  package var bytes = 0
+  package var records = 0
+  package var duplicates = 0
+  package var notUsage = 0
+  package var rejections: [(reason: String, count: Int, first: String)] = []
+  package var notes: [(note: String, count: Int, first: String)] = []
+
+  package init() {}
+}

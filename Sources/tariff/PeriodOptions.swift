@@ -1,0 +1,85 @@
+import ArgumentParser
+import Metering
+
+/// The options that say which time a report is about.
+struct PeriodOptions: ParsableArguments {
+  @Option(help: "Start, inclusive: an RFC 3339 date or date-time.")
+  var since: String?
+  @Option(help: "End, exclusive: an RFC 3339 date or date-time.")
+  var until: String?
+  @Option(help: "The time before --now: 1h, 24h, 7d, 30d.")
+  var last: String?
+  @Option(help: "A month: 2026-10.")
+  var month: String?
+  @Option(help: "An ISO week: 2026-W41.")
+  var week: String?
+  @Option(help: "A day: 2026-10-05.")
+  var day: String?
+  @Option(help: "The zone of days, hours, weeks and months.")
+  var timezone = "UTC"
+  @Option(help: "The clock: where --last ends, and data at the latest.")
+  var now: String?
+
+  /// Start and end in milliseconds since 1970; nil where they are open.
+  func bounds(_ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+    let ways = [since ?? until, last, month, week, day].compactMap(\.self)
+    guard ways.count <= 1 else {
+      throw Failure.usage(
+        "say the period in one way: --since and --until, --last, --month, --week or --day")
+    }
+    if let last { return try bounds(last: last, zone) }
+    if let month { return try bounds(month: month, zone) }
+    if let week { return try bounds(week: week, zone) }
+    if let day {
+      guard let date = CivilDate(parsing: day) else {
+        throw Failure.usage("--day: found '\(day)'; expected a date such as 2026-10-05")
+      }
+      return (zone.start(of: date), zone.start(of: date.advanced(by: 1)))
+    }
+    let start = try since.map { try Self.instant($0, option: "--since", zone) }
+    let end = try until.map { try Self.instant($0, option: "--until", zone) }
+    if let start, let end, start > end {
+      throw Failure.usage("--since is after --until; exchange them")
+    }
+    return (start, end)
+  }
+
+  /// The report's clock: `--now`, if given.
+  func clock(_ zone: ZoneOffsets) throws -> Int64? {
+    try now.map { try Self.instant($0, option: "--now", zone) }
+  }
+
+  private func bounds(last: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+    let units: [Character: Int64] = ["h": 3_600_000, "d": 86_400_000]
+    guard let unit = last.last.flatMap({ units[$0] }), let count = Int64(last.dropLast()),
+      count > 0, count < 100_000
+    else { throw Failure.usage("--last: found '\(last)'; expected hours or days, such as 24h or 7d") }
+    let end = try clock(zone) ?? Clock.now
+    return (end - count * unit, end)
+  }
+
+  private func bounds(month: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+    guard let date = CivilDate(parsing: month + "-01") else {
+      throw Failure.usage("--month: found '\(month)'; expected a month such as 2026-10")
+    }
+    return (zone.start(of: date), zone.start(of: date.nextMonthStart))
+  }
+
+  private func bounds(week: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+    let parts = week.split(separator: "-W", maxSplits: 1)
+    guard parts.count == 2, week.utf8.count == 8, let year = Int(parts[0]),
+      let number = Int(parts[1]), let monday = CivilDate(isoYear: year, week: number)
+    else { throw Failure.usage("--week: found '\(week)'; expected an ISO week such as 2026-W41") }
+    return (zone.start(of: monday), zone.start(of: monday.advanced(by: 7)))
+  }
+
+  /// A date is local midnight; a date-time without a zone is local time.
+  static func instant(_ text: String, option: String, _ zone: ZoneOffsets) throws -> Int64 {
+    if let date = CivilDate(parsing: text) { return zone.start(of: date) }
+    guard let value = DateTimeText(parsing: text) else {
+      throw Failure.usage(
+        "\(option): found '\(text)'; expected a date such as 2026-10-05, or a date-time")
+    }
+    return value.hasZone ? value.milliseconds : zone.instant(ofLocal: value.milliseconds)
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+
+/// The program: what each command does is in the file of its name.
+struct Tariff: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "tariff",
+    abstract: "What your LLM usage costs, and what it would cost.",
+    discussion: """
+      Reads usage events that a router, gateway or agent wrote, prices them with tables that you can
+      read and change, and renders reports. It never opens a socket.
+
+      Example: tariff report samples/gateway
+      """,
+    version: "tariff \(version)",
+    subcommands: [ReportCommand.self, CheckCommand.self, PricesCommand.self])
+}
+
+@main
+enum Main {
+  static func main() {
+    do {
+      let arguments = try ConfigurationFile.expand(Array(CommandLine.arguments.dropFirst()))
+      var command = try Tariff.parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      report(failure)
+    } catch {
+      if Tariff.exitCode(for: error) == .failure { report(Failure(error)) }
+      Tariff.exit(withError: error)
+    }
+  }
+
+  private static func report(_ failure: Failure) {
+    _ = Files.write("tariff: \(failure.message)\n", to: 2)
+    Tariff.exit(withError: ExitCode(failure.status))
+  }
+}

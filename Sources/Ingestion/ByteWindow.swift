@@ -27,11 +27,10 @@ final class ByteWindow {
 
   deinit { memory.deallocate() }
 
-  /// Begins with another file, at an offset, which is 0 but for parts of a large one.
+  /// Begins with another file, or with a part of it.
   ///
-  /// - Parameters:
-  ///   - isRegular: whether a read that gives less than it could has met the end.
-  ///   - part: the bytes whose lines ``linesOfPart`` shall count.
+  /// Where `isRegular` holds, a read that gives less than it could has met the end. Of a `part`
+  /// the window begins at its first byte, and ``linesOfPart`` counts its lines.
   func open(_ newFile: consuming OpenFile, isRegular: Bool, part: Range<Int>? = nil) {
     let offset = part?.lowerBound ?? 0
     self.part = part
@@ -95,7 +94,10 @@ final class ByteWindow {
 
   private func fill() {
     let room = UnsafeMutableRawBufferPointer(rebasing: memory[end...])
-    guard let count = file?.read(into: room, through: gzip) else { return isDrained = true }
+    guard let count = file?.read(into: room, through: gzip) else {
+      isDrained = true
+      return
+    }
     if count < 0 { isBroken = true }
     countLines(of: end..<(end + max(count, 0)))
     show(start..<(end + max(count, 0)))
@@ -111,7 +113,8 @@ final class ByteWindow {
 
   private func countLines(of range: Range<Int>) {
     guard let part else { return }
-    let wanted = range.clamped(to: max(part.lowerBound - origin, 0)..<max(part.upperBound - origin, 0))
+    let wanted = range.clamped(
+      to: max(part.lowerBound - origin, 0)..<max(part.upperBound - origin, 0))
     linesOfPart += Self.newlines(in: memory[wanted])
   }
 

@@ -30,7 +30,7 @@ struct HeldEvents: Sendable {
 
   /// Adds a copy, or forgets it where there is a better one.
   ///
-  /// - Parameter place: where the record's bytes can be read again; nil where they can't.
+  /// `place` is where the record's bytes can be read again; nil where they can't.
   mutating func add(
     _ record: borrowing UsageRecord, _ identity: EventIdentity, tokens: Int,
     raw: UnsafeRawBufferPointer, place: (file: Int, offset: Int)?, _ list: InputList

@@ -23,16 +23,29 @@ struct InputDiscovery {
       device = UInt64(truncatingIfNeeded: status.st_dev)
       inode = UInt64(status.st_ino)
     }
+
+    init(device: UInt64, inode: UInt64) {
+      self.device = device
+      self.inode = inode
+    }
   }
 
   private enum Kind { case directory, regular, other }
 
   private struct Entry {
     var name: String
-    var kind: Kind
+    /// nil where it is not known without a look.
+    var kind: Kind?
+    /// As the directory says; the file itself may know better.
+    var inode: UInt64
     var size: Int?
     var identity: FileIdentity?
+    /// The first 16 bytes of the name, to sort by.
+    var key: (UInt64, UInt64) = (0, 0)
   }
+
+  /// Up to how many files of a directory are looked at one by one.
+  private static let looksLimit = 256
 
   /// - Throws: ``InputError`` where a path is not there or can't be read.
   static func files(of paths: [String]) throws -> InputList {
@@ -135,27 +148,71 @@ struct InputDiscovery {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name.utf8.first == UInt8(ascii: ".") { continue }
-      guard let found = inspect(name, Int32(entry.pointee.d_type), dirfd(directory)) else { continue }
-      entries.append(found)
+      let kind = kind(ofType: Int32(entry.pointee.d_type))
+      entries.append(Entry(name: name, kind: kind, inode: UInt64(entry.pointee.d_ino)))
     }
-    return entries.sorted { key($0).lexicographicallyPrecedes(key($1)) }
+    inspect(&entries, dirfd(directory))
+    return sorted(entries)
   }
 
-  private static func key(_ entry: Entry) -> [UInt8] {
-    Array(entry.name.utf8) + (entry.kind == .directory ? [UInt8(ascii: "/")] : [])
+  private static func kind(ofType type: Int32) -> Kind? {
+    switch type {
+    case Int32(DT_DIR): .directory
+    case Int32(DT_REG): .regular
+    case Int32(DT_LNK), Int32(DT_UNKNOWN): nil
+    default: .other
+    }
   }
 
-  /// nil for what can't be usage, which needs no look.
-  private static func inspect(_ name: String, _ type: Int32, _ directory: Int32) -> Entry? {
-    let isDirectory = type == Int32(DT_DIR)
-    if isDirectory { return Entry(name: name, kind: .directory) }
+  /// Finds out what entries are. In a large directory the regular files are not asked, which takes
+  /// longer than to read them: the directory knows their inodes, if it does for the first of them.
+  private static func inspect(_ entries: inout [Entry], _ directory: Int32) {
+    var own = stat()
+    guard fstat(directory, &own) == 0 else { return }
+    let device = FileIdentity(own).device
+    // nil until the first regular file was asked.
+    var isTrusted: Bool? = entries.count > looksLimit ? nil : false
+    for index in entries.indices where entries[index].kind != .directory {
+      let plain = FileIdentity(device: device, inode: entries[index].inode)
+      if isTrusted == true, entries[index].kind == .regular {
+        entries[index].identity = plain
+        continue
+      }
+      let wasRegular = entries[index].kind == .regular
+      look(at: &entries[index], directory)
+      if wasRegular, isTrusted == nil { isTrusted = entries[index].identity == plain }
+    }
+  }
+
+  private static func look(at entry: inout Entry, _ directory: Int32) {
     var status = stat()
-    guard fstatat(directory, name, &status, 0) == 0 else {
+    guard fstatat(directory, entry.name, &status, 0) == 0 else {
       // A link to nothing: opening it will say so.
-      return Entry(name: name, kind: .regular)
+      entry.kind = .regular
+      return
     }
-    let size = Int(status.st_size)
-    return Entry(name: name, kind: kind(status), size: size, identity: FileIdentity(status))
+    entry.kind = kind(status)
+    entry.size = Int(status.st_size)
+    entry.identity = FileIdentity(status)
+  }
+
+  private static func sorted(_ entries: [Entry]) -> [Entry] {
+    var entries = entries
+    for index in entries.indices {
+      let bytes = bytes(entries[index])
+      for (offset, byte) in bytes.prefix(16).enumerated() {
+        let shifted = UInt64(byte) << UInt64(56 - offset % 8 * 8)
+        if offset < 8 { entries[index].key.0 |= shifted } else { entries[index].key.1 |= shifted }
+      }
+    }
+    return entries.sorted { left, right in
+      if left.key != right.key { return left.key < right.key }
+      return bytes(left).lexicographicallyPrecedes(bytes(right))
+    }
+  }
+
+  private static func bytes(_ entry: Entry) -> [UInt8] {
+    Array(entry.name.utf8) + (entry.kind == .directory ? [UInt8(ascii: "/")] : [])
   }
 
   private static func isUsage(_ name: String) -> Bool {

@@ -33,13 +33,15 @@ struct InputPlan {
       let isLast = start + Self.partSize >= size
       // The last part goes as far as the file does, which may have grown.
       let bytes = start..<(isLast ? Int.max : start + Self.partSize)
-      let part = InputWork.Part(number: number, bytes: bytes, size: min(size - start, Self.partSize), format: format)
+      let part = InputWork.Part(
+        number: number, bytes: bytes, size: min(size - start, Self.partSize), format: format)
       work.append(InputWork(files: file..<(file + 1), part: part))
     }
   }
 
   /// The format of a file whose first two lines are objects; nil for any other.
-  private static func lineFormat(of index: Int, _ list: InputList, _ options: InputOptions) -> Int? {
+  private static func lineFormat(of index: Int, _ list: InputList, _ options: InputOptions) -> Int?
+  {
     guard let file = list.open(index) else { return nil }
     let head = [UInt8](unsafeUninitializedCapacity: ByteWindow.blockSize) { buffer, count in
       count = max(0, file.read(into: UnsafeMutableRawBufferPointer(buffer)))
@@ -49,7 +51,9 @@ struct InputPlan {
       var cursor = JSONCursor(bytes)
       for line in bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).prefix(2) {
         let line = UnsafeRawBufferPointer(rebasing: line)
-        guard line.first == UInt8(ascii: "{"), (try? JSONCursor.validate(line)) != nil else { break }
+        guard line.first == UInt8(ascii: "{"), (try? JSONCursor.validate(line)) != nil else {
+          break
+        }
         if lines == 0 { cursor = JSONCursor(line) }
         lines += 1
       }

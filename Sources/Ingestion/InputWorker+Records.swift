@@ -144,7 +144,8 @@ extension InputWorker {
         try settle(outcome, &record, length: length)
         window.consume(length)
       case .tooLarge: reject(.tooLarge, &brokenAt, skipElement)
-      case .broken: reject(.notJSON, &brokenAt, skipElement)
+      case .broken:
+        reject(.notJSON, &brokenAt, skipElement)
         if !skipSpace() { return brokenAt }
       }
       isAfterComma = skipComma()

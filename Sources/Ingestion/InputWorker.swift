@@ -45,8 +45,10 @@ final class InputWorker {
   /// Its records so far that are not rejected.
   private var accepted = 0
 
-  init(_ index: Int, _ list: InputList, _ options: InputOptions, _ deliver: @escaping UsageInput.Delivery)
-  {
+  init(
+    _ index: Int, _ list: InputList, _ options: InputOptions,
+    _ deliver: @escaping UsageInput.Delivery
+  ) {
     self.index = index
     self.list = list
     self.options = options

@@ -82,7 +82,8 @@ private struct DecimalParts {
     if exactly, remainder != 0 || isCut { return nil }
     let rest = divisor - remainder
     let isOdd = quotient & 1 == 1
-    let rounded = remainder > rest || (remainder == rest && (isOdd || isCut)) ? quotient + 1 : quotient
+    let rounded =
+      remainder > rest || (remainder == rest && (isOdd || isCut)) ? quotient + 1 : quotient
     return isNegative ? -rounded : rounded
   }
 

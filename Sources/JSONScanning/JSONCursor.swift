@@ -5,7 +5,8 @@
 ///     var cursor = JSONCursor(bytes)
 ///     var members = try cursor.enterObject()
 ///     while let name = try cursor.nextName(&members) {
-///       if name.string == "id" { print(try cursor.string().string) } else { try cursor.skipValue() }
+///       let isWanted = name.string == "id"
+///       if isWanted { print(try cursor.string().string) } else { try cursor.skipValue() }
 ///     }
 ///
 /// Every method either consumes a whole token or throws a ``JSONError``; after an error the cursor

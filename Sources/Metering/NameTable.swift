@@ -15,6 +15,9 @@ package struct NameTable: Sendable {
     slots = Array(repeating: -1, count: 64)
   }
 
+  /// A table that holds no memory: what stands in while another is away.
+  package init(empty: Void) { slots = [] }
+
   package var count: Int { ends.count }
 
   /// The number of a name; the same bytes always give the same number.
@@ -45,7 +48,9 @@ package struct NameTable: Sendable {
   }
 
   /// Gives the bytes of a name to `body`.
-  package func withBytes<R>(of id: NameID, _ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+  package func withBytes<R>(
+    of id: NameID, _ body: (UnsafeRawBufferPointer) throws -> R
+  ) rethrows -> R {
     let range = range(Int(id.rawValue))
     return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }

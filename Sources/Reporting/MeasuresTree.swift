@@ -1,15 +1,15 @@
 import ExactNumbers
-package import Metering
-package import Templating
+import Metering
+import Templating
 
 /// The measures that every row of every table carries, as the report shows them.
-package struct MeasuresTree: Sendable {
+struct MeasuresTree: Sendable {
   let names: NameTable
 
-  package init(names: NameTable) { self.names = names }
+  init(names: NameTable) { self.names = names }
 
   /// Adds requests, outcomes, tokens, durations and cost to a row, in the report's order.
-  package func add(_ measures: Measures, cost: RowCost, to row: inout TemplateObject) {
+  func add(_ measures: Measures, cost: RowCost, to row: inout TemplateObject) {
     row["requests"] = .integer(measures.requests)
     row["successes"] = .integer(measures.successes)
     row["failures"] = .integer(measures.failures)
@@ -25,12 +25,12 @@ package struct MeasuresTree: Sendable {
   }
 
   /// `part` of `whole` in percent; null of nothing.
-  package static func percent(_ part: Int, of whole: Int) -> TemplateValue {
+  static func percent(_ part: Int, of whole: Int) -> TemplateValue {
     let hundredfold = ExactDecimal(units: ExactDecimal(part).units * 100)
     return decimal(hundredfold.divided(by: ExactDecimal(whole)))
   }
 
-  package static func decimal(_ value: ExactDecimal?) -> TemplateValue {
+  static func decimal(_ value: ExactDecimal?) -> TemplateValue {
     value.map(TemplateValue.decimal) ?? .null
   }
 

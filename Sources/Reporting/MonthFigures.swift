@@ -1,7 +1,8 @@
 package import CostModeling
 package import ExactNumbers
-package import Metering
-package import Templating
+import Metering
+import Pricing
+import Templating
 
 /// The month's estimate with its bounds, and what it was made from.
 package struct MonthFigures: Sendable {

@@ -1,6 +1,6 @@
 package import ExactNumbers
-package import Metering
-package import Pricing
+import Metering
+import Pricing
 package import Recommendations
 package import Templating
 

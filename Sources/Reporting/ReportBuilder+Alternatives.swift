@@ -45,12 +45,17 @@ extension ReportBuilder {
     var lanes: [Int: Measures] = [:]
   }
 
+  private struct Pair: Hashable {
+    let backend: NameID
+    let tool: NameID
+  }
+
   private func servedByTool() throws -> [Use] {
     let summary = request.summary
-    var uses: [CellKey: Use] = [:]
+    var uses: [Pair: Use] = [:]
     for (key, usage) in zip(summary.cells.keys, summary.cells.measures) {
       let backend = summary.lanes.keys[Int(key.lane)].backend
-      let pair = CellKey(lane: backend.rawValue, day: 0, tool: key.tool, method: .none, group: .none)
+      let pair = Pair(backend: backend, tool: key.tool)
       var use = uses[pair] ?? Use(tool: key.tool, backend: backend)
       try use.usage.merge(usage)
       try use.lanes[Int(key.lane), default: Measures()].merge(usage)

@@ -1,3 +1,4 @@
+import CostModeling
 import ExactNumbers
 import Metering
 import Pricing

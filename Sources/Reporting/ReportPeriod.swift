@@ -1,5 +1,5 @@
 package import Metering
-package import Templating
+import Templating
 
 /// The time that a report is about: what was asked, else the local days of the first and last event.
 package struct ReportPeriod: Sendable {

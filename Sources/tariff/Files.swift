@@ -35,6 +35,12 @@ enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Makes a directory, unless it is there; its parent must be.
+  static func makeDirectory(_ path: String) throws(Failure) {
+    guard !isDirectory(path) else { return }
+    guard mkdir(path, 0o777) == 0 else { throw .output(path) }
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

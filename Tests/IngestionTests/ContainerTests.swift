@@ -60,15 +60,19 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("{}", to: "events/1.json")
     #expect(try Reading(scratch.path).rejections == ["missing_timestamp 1 usage/events/1.json:1"])
-    #expect(try Reading(scratch.path + "/").rejections == ["missing_timestamp 1 usage/events/1.json:1"])
-    #expect(try Reading(scratch.path + "/.").rejections == ["missing_timestamp 1 usage/events/1.json:1"])
-    #expect(try Reading(scratch.path + "/events/1.json").rejections == ["missing_timestamp 1 1.json:1"])
+    #expect(
+      try Reading(scratch.path + "/").rejections == ["missing_timestamp 1 usage/events/1.json:1"])
+    #expect(
+      try Reading(scratch.path + "/.").rejections == ["missing_timestamp 1 usage/events/1.json:1"])
+    #expect(
+      try Reading(scratch.path + "/events/1.json").rejections == ["missing_timestamp 1 1.json:1"])
   }
 
   @Test func `a file that is reached twice is read once`() throws {
     let scratch = try Scratch()
     let file = try scratch.write(compact[0], to: "a.json")
-    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/b.json", withDestinationPath: file)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/b.json", withDestinationPath: file)
     try FileManager.default.linkItem(atPath: file, toPath: scratch.path + "/c.json")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/loop", withDestinationPath: scratch.path)
@@ -77,7 +81,21 @@ import Testing
     #expect(reading.account.files == 1)
   }
 
-  @Test func `what is not there stops the work, what can't be read inside a directory does not`() throws {
+  @Test func `links are seen in a directory of many files, too`() throws {
+    let scratch = try Scratch()
+    for index in 0..<400 { try scratch.write(compact[index % 5], to: "\(index).json") }
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/a.json", withDestinationPath: scratch.path + "/7.json")
+    try FileManager.default.linkItem(
+      atPath: scratch.path + "/8.json", toPath: scratch.path + "/b.json")
+    let reading = try Reading(scratch.path, scratch.path + "/9.json")
+    #expect(reading.events.count == 400)
+    #expect(reading.account.files == 400)
+  }
+
+  @Test func `what is not there stops the work, what can't be read inside a directory does not`()
+    throws
+  {
     let scratch = try Scratch()
     #expect(throws: InputError.missing(path: scratch.path + "/none")) {
       try Reading(scratch.path + "/none")
@@ -119,10 +137,14 @@ import Testing
     ("[{\"timestamp\":1},]", 1, ["not_json 1 x.json:1"]),
     ("[{\"timestamp\":1} {\"timestamp\":2}]", 2, ["not_json 1 x.json:1"]),
     ("{\n  \"timestamp\": 1,\n  \"tool_name\": \"x", 0, ["not_json 1 x.json:1"]),
-    ("{\n  \"timestamp\": bad,\n  \"tool_name\": 1\n}\n{\n  \"timestamp\": 1\n}\n", 1, ["not_json 1 x.json:1"]),
+    (
+      "{\n  \"timestamp\": bad,\n  \"tool_name\": 1\n}\n{\n  \"timestamp\": 1\n}\n", 1,
+      ["not_json 1 x.json:1"]
+    ),
     ("\n\n{\"timestamp\":1}\n\n\n{}\n", 1, ["missing_timestamp 1 x.json:6"]),
     ("{\"timestamp\":1,\"tool_name\":\"\u{1}\"}\n{\"timestamp\":1}", 1, ["not_json 1 x.json:1"]),
-  ]) func `one bad record never costs another`(text: String, used: Int, rejections: [String]) throws {
+  ]) func `one bad record never costs another`(text: String, used: Int, rejections: [String]) throws
+  {
     let reading = try read(text)
     #expect(reading.events.count == used)
     #expect(reading.rejections == rejections)
@@ -145,7 +167,8 @@ import Testing
     let fits = record(16 << 20)
     let large = record(16 << 20 + 1)
     let lines = try scratch.write([fits, large, compact[1]].joined(separator: "\n"), to: "l")
-    let array = try scratch.write("[" + [fits, large, compact[1]].joined(separator: ",\n") + "]", to: "a")
+    let array = try scratch.write(
+      "[" + [fits, large, compact[1]].joined(separator: ",\n") + "]", to: "a")
     for file in [lines, array] {
       let reading = try Reading(file)
       #expect(reading.events == ["1", expected[1]])
@@ -161,8 +184,12 @@ import Testing
     try scratch.write("{\"timestamp\":2,\"labels\":{\"team\":\"own\",\"z\":\"1\"}}", to: "b/x.json")
     var options = InputOptions()
     options.labels = [
-      AddedLabel(name: "team", value: "core"), AddedLabel(name: "dir", value: "b", glob: "*/b/*.json"),
+      AddedLabel(name: "team", value: "core"),
+      AddedLabel(name: "dir", value: "b", glob: "*/b/*.json"),
     ]
-    #expect(try Reading(scratch.path, options: options).events == ["1 tool=t1 team~core", "2 dir~b team~own z~1"])
+    #expect(
+      try Reading(scratch.path, options: options).events == [
+        "1 tool=t1 team~core", "2 dir~b team~own z~1",
+      ])
   }
 }

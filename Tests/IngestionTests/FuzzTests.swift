@@ -34,7 +34,9 @@ import Testing
         switch Int.random(in: 0..<4, using: &random) {
         case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
         case 1: bytes.remove(at: place)
-        case 2: bytes.insert(contentsOf: Array("{}[]\",:\\\n0-e".utf8).shuffled(using: &random).prefix(2), at: place)
+        case 2:
+          bytes.insert(
+            contentsOf: Array("{}[]\",:\\\n0-e".utf8).shuffled(using: &random).prefix(2), at: place)
         default: bytes.removeSubrange(place..<min(place + 9, bytes.count - 1))
         }
       }

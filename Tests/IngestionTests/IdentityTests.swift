@@ -6,7 +6,8 @@ import Testing
     #"{"event_id":"\#(id)","timestamp":\#(time),"tokens_used":\#(tokens),"tool_name":"\#(tool)"}"#
   }
 
-  @Test func `of copies the later is kept, then the larger, then the greater, in any order`() throws {
+  @Test func `of copies the later is kept, then the larger, then the greater, in any order`() throws
+  {
     let copies = [
       copy("a", 1, 900, "x"), copy("a", 2, 5, "x"), copy("a", 2, 7, "x"), copy("a", 2, 7, "z"),
       copy("a", 2, 7, "y"), copy("a", 2, 7, "z"), copy("b", 1, 1, "x"), copy("\\u0062", 1, 1, "w"),

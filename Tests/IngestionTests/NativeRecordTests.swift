@@ -34,14 +34,18 @@ import Testing
     (#""tool_name":"a","tool_name":null"#, "0"),
     (#""unknown":{"tool_name":"x"},"tool_name":"y""#, "0 tool=y"),
     (#""model":"m","service_tier":"batch""#, "0 model=m tier=batch"),
-    (#""input_tokens":1,"output_tokens":2,"cache_read_tokens":3,"cache_write_tokens":4"#,
-     "0 input=1 output=2 cache_read=3 cache_write=4"),
+    (
+      #""input_tokens":1,"output_tokens":2,"cache_read_tokens":3,"cache_write_tokens":4"#,
+      "0 input=1 output=2 cache_read=3 cache_write=4"
+    ),
     (#""cache_write_1h_tokens":5,"reasoning_tokens":6"#, "0 cache_write_1h=5 reasoning=6"),
     (#""input_tokens":1.0,"output_tokens":1e3"#, "0 input=1 output=1000"),
     (#""input_tokens":9007199254740992"#, "0 input=9007199254740992"),
     (#""input_tokens":-1,"input_tokens":7"#, "0 input=7"),
-    (#""meters":{"web_searches":2,"input_audio_tokens":5,"none":0,"b":null}"#,
-     "0 input_audio_tokens:5 web_searches:2"),
+    (
+      #""meters":{"web_searches":2,"input_audio_tokens":5,"none":0,"b":null}"#,
+      "0 input_audio_tokens:5 web_searches:2"
+    ),
     (#""meters":{"a":-1,"a":3}"#, "0 a:3"),
     (#""requests":12"#, "0 requests=12"),
     (#""error":{}"#, "0 failed error"), (#""error":{},"success":true"#, "0 error"),
@@ -64,14 +68,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"tool_name\":5", "tool_name"), ("\"session_id\":{}", "session_id"), ("\"model\":[]", "model"),
+    ("\"tool_name\":5", "tool_name"), ("\"session_id\":{}", "session_id"),
+    ("\"model\":[]", "model"),
     ("\"routing_confidence\":1.1", "routing_confidence"),
     ("\"routing_confidence\":\"1\"", "routing_confidence"),
     ("\"processing_time_ms\":-1", "processing_time_ms"), ("\"success\":1", "success"),
     ("\"prompt_length\":-1", "prompt_length"), ("\"response_length\":\"x\"", "response_length"),
     ("\"error\":\"text\"", "error"), ("\"error\":{\"code\":[]},\"success\":true", "error.code"),
     ("\"labels\":{\"a\":1}", "labels"), ("\"labels\":[]", "labels"), ("\"meters\":7", "meters"),
-    ("\"cost_usd\":-1", "cost_usd"), ("\"cost_usd\":1e99", "cost_usd"), ("\"event_id\":5", "event_id"),
+    ("\"cost_usd\":-1", "cost_usd"), ("\"cost_usd\":1e99", "cost_usd"),
+    ("\"event_id\":5", "event_id"),
   ]) func `a bad value drops the field and nothing else`(members: String, field: String) throws {
     let reading = try read(members + ",\"tokens_used\":9")
     #expect(reading.events.count == 1)
@@ -92,10 +98,14 @@ import Testing
     (#""tokens_used":6,"input_tokens":4,"output_tokens":2"#, "0 input=4 output=2", false),
     (#""tokens_used":7,"input_tokens":4,"output_tokens":2"#, "0 input=4 output=2", true),
     (#""tokens_used":0,"input_tokens":4"#, "0 input=4", true),
-    (#""tokens_used":9,"input_tokens":4,"meters":{"x_tokens":5,"y":3}"#, "0 input=4 x_tokens:5 y:3", false),
+    (
+      #""tokens_used":9,"input_tokens":4,"meters":{"x_tokens":5,"y":3}"#,
+      "0 input=4 x_tokens:5 y:3", false
+    ),
     (#""tokens_used":4,"input_tokens":4,"meters":{"x_tokens":5}"#, "0 input=4 x_tokens:5", false),
     (#""tokens_used":4,"input_tokens":0,"output_tokens":0"#, "0 unsplit=4", false),
-  ]) func `a split wins over the sum beside it`(members: String, event: String, noted: Bool) throws {
+  ]) func `a split wins over the sum beside it`(members: String, event: String, noted: Bool) throws
+  {
     let reading = try read(members)
     #expect(reading.events == [event])
     #expect(reading.notes == (noted ? ["token_total_mismatch 1 one.json:1"] : []))
@@ -114,7 +124,8 @@ import Testing
 
   @Test(arguments: [
     ("\"1970-01-01T00:00:00Z\"", 0), ("\"1970-01-01t00:00:00.5z\"", 500),
-    ("\"1970-01-01 00:00:01.123999+00:00\"", 1123), ("\"2000-02-29T12:00:00+05:30\"", 951_805_800_000),
+    ("\"1970-01-01 00:00:01.123999+00:00\"", 1123),
+    ("\"2000-02-29T12:00:00+05:30\"", 951_805_800_000),
     ("\"2016-12-31T23:59:60Z\"", 1_483_228_800_000), ("\"1969-12-31T23:59:59.001Z\"", -999),
     ("\"2025-06-14T23:45:16.482-00:30\"", 1_749_946_516_482), ("1750000000000", 1_750_000_000_000),
     ("1750000000000.9", 1_750_000_000_000), ("1.75e12", 1_750_000_000_000), ("0", 0),
@@ -128,7 +139,8 @@ import Testing
   @Test(arguments: [
     "\"\"", "\"2025-02-29T00:00:00Z\"", "\"2025-13-01T00:00:00Z\"", "\"2025-04-31T00:00:00Z\"",
     "\"2025-04-30T24:00:00Z\"", "\"2025-04-30T00:60:00Z\"", "\"2025-04-30T00:00:61Z\"",
-    "\"2025-04-30\"", "\"2025-04-30T00:00:00+0200\"", "\"2025-04-30T00:00:00.Z\"", "\"1750000000000\"",
+    "\"2025-04-30\"", "\"2025-04-30T00:00:00+0200\"", "\"2025-04-30T00:00:00.Z\"",
+    "\"1750000000000\"",
     "\"2025-04-30T00:00:00+24:00\"", "\"2025-04-30T00:00:00Zx\"", "\"2025-4-30T00:00:00Z\"",
     "-1", "253402300800000", "1e30", "true", "{}", "[]", "\"20x5-04-30T00:00:00Z\"",
   ]) func `what is no time is refused`(text: String) throws {

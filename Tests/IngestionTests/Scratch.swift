@@ -42,10 +42,11 @@ struct Reading {
   ) throws {
     let input = try UsageInput(paths: paths, options: options)
     let found = Found()
-    account = try input.read(workers: workers) { _, events, names in
+    let reading = try input.read(workers: workers) { _, events, names in
       let texts = events.map { $0.text(names) }
       found.texts.withLock { $0 += texts }
     }
+    account = reading.account
     events = found.texts.withLock { $0.sorted() }
   }
 

@@ -28,7 +28,8 @@ import Testing
   private func lines(_ count: Int, bad: Bool = false) -> String {
     (0..<count).map { index in
       if bad, index % 1000 == 999 { return "rubbish" }
-      return #"{"timestamp":\#(index),"tool_name":"t\#(index % 7)","tokens_used":\#(index &* 7919 % 9000)}"#
+      return
+        #"{"timestamp":\#(index),"tool_name":"t\#(index % 7)","tokens_used":\#(index &* 7919 % 9000)}"#
     }.joined(separator: "\n") + "\n"
   }
 
@@ -62,8 +63,12 @@ import Testing
     }
     let cut = try Reading(try scratch.write(packed[..<(packed.count / 2)], to: "a.gz"))
     #expect(cut.rejections == ["unreadable 1 a.gz:\(cut.events.count + 1)"])
-    #expect(try Reading(try scratch.write(packed[..<12], to: "b.gz")).rejections == ["unreadable 1 b.gz:1"])
-    let array = gzip(Array(("[" + lines(50_000).split(separator: "\n").joined(separator: ",") + "]").utf8))
+    #expect(
+      try Reading(try scratch.write(packed[..<12], to: "b.gz")).rejections == [
+        "unreadable 1 b.gz:1"
+      ])
+    let array = gzip(
+      Array(("[" + lines(50_000).split(separator: "\n").joined(separator: ",") + "]").utf8))
     let rest = try Reading(try scratch.write(array[..<(array.count / 2)], to: "c.gz"))
     #expect(rest.rejections == ["unreadable 1 c.gz:1"])
     #expect(rest.addsUp)

@@ -4,7 +4,8 @@ import Testing
 
 /// The cases of JSONTestSuite in `Fixtures/`.
 enum Suite {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Fixtures")
 
   static func cases(_ prefix: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

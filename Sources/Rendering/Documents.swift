@@ -1,0 +1,55 @@
+package import Templating
+
+/// All documents of a report: the tree as it is for JSON, NDJSON and XML, templates for the rest.
+package struct Documents: Sendable {
+  private let templates: [String: String]
+  private let table: String
+  private let charts: String
+
+  /// - Parameters:
+  ///   - templates: the built-in templates' texts by file name, partials included.
+  ///   - table: the table of the report that CSV and NDJSON hold.
+  ///   - charts: `text`, `mermaid` or `none`, in Markdown.
+  package init(templates: [String: String], table: String = "charges", charts: String = "text") {
+    self.templates = templates
+    self.table = table
+    self.charts = charts
+  }
+
+  package func render(
+    _ report: TemplateValue, as format: ReportFormat,
+    template: (name: String, source: String)? = nil
+  ) throws -> String {
+    switch format {
+    case .json: return JSONRenderer().render(report)
+    case .xml: return try XMLRenderer().render(report)
+    case .ndjson:
+      let rows = try ReportTable(named: table, in: report).rows
+      return rows.map { JSONRenderer().compact($0) + "\n" }.joined()
+    case .csv where template == nil: return try ReportTable(named: table, in: report).csv
+    case .csv, .markdown, .html:
+      let name = "report.\(format.fileExtension).mustache"
+      return try render(report, template ?? (name, templates[name] ?? ""))
+    }
+  }
+
+  private func render(
+    _ report: TemplateValue, _ template: (name: String, source: String)
+  ) throws -> String {
+    guard let format = DocumentFormat(templateFileName: template.name) else {
+      throw UnknownTemplateFormat(name: template.name)
+    }
+    let compiled = try Template(
+      template.source, name: template.name, format: format, partials: templates)
+    return try compiled.render(DocumentView(report, charts: charts).tree)
+  }
+}
+
+/// A template whose name does not say how its values are to be escaped.
+package struct UnknownTemplateFormat: Error, CustomStringConvertible {
+  package let name: String
+
+  package var description: String {
+    "\(name): expected a middle extension that says what it makes, such as weekly.md.mustache"
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Metering
+import Reporting
+
+/// Data quality alone: what was read, used and skipped, and why.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what was read, what of it counts, and what not, and why.",
+    discussion: "Example: tariff check samples/gateway --month 2026-10")
+
+  static let optionNames = [
+    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
+    "assume-zone", "group-by", "where", "label", "dedup", "estimate-tokens",
+  ]
+
+  @OptionGroup var input: InputOptionGroup
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var grouping: PlanOptions
+  @Flag(help: "Exit with 1 where a record was rejected.")
+  var strict = false
+
+  func run() throws {
+    var plan = SummaryPlan()
+    plan.zone = try Clock.zone(period.timezone, option: "--timezone")
+    (plan.start, plan.end) = try period.bounds(plan.zone)
+    plan.filters = try grouping.filters()
+    let usage = try input.summarize(plan)
+    print(Self.lines(usage).joined(separator: "\n"))
+    let rejected = usage.figures.rejections.reduce(0) { $0 + $1.count }
+    if strict, rejected > 0 {
+      throw Failure(status: 1, message: "rejected: \(rejected) records could not be used")
+    }
+  }
+
+  private static func lines(_ usage: Usage) -> [String] {
+    let figures = usage.figures
+    let rejected = figures.rejections.reduce(0) { $0 + $1.count }
+    var lines = [
+      "files           \(figures.files)", "bytes           \(figures.bytes)",
+      "records         \(figures.records)", "  used          \(usage.summary.used)",
+      "  outside       \(usage.summary.outsidePeriod)", "  filtered      \(usage.summary.filtered)",
+      "  duplicates    \(figures.duplicates)", "  rejected      \(rejected)",
+      "  not usage     \(figures.notUsage)",
+    ]
+    lines += figures.rejections.map { "rejected \($0.count) \($0.reason), first at \($0.first)" }
+    lines += figures.notes.map { "noted \($0.count) \($0.note), first at \($0.first)" }
+    return lines
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import ExactNumbers
+import Recommendations
+import Reporting
+
+/// The gates of a build: the report is written, and then they may fail it.
+struct GateOptions: ParsableArguments {
+  @Option(help: "budget, budget-watch, unpriced, rejected, warning or critical; repeatable.")
+  var failOn: [String] = []
+  @Flag(help: "The same as --fail-on rejected --fail-on unpriced.")
+  var strict = false
+
+  private static let known = [
+    "budget", "budget-watch", "unpriced", "rejected", "warning", "critical",
+  ]
+
+  func validateGates() throws {
+    for gate in failOn where !Self.known.contains(gate) {
+      throw Failure.usage(
+        "--fail-on: found '\(gate)'; expected one of \(Self.known.joined(separator: ", "))")
+    }
+  }
+
+  /// The gates that tripped, each with its figures.
+  func tripped(by report: Report) -> [String] {
+    let gates = failOn + (strict ? ["rejected", "unpriced"] : [])
+    var seen: Set<String> = []
+    return gates.filter { seen.insert($0).inserted }.compactMap { message($0, report) }
+  }
+
+  private func message(_ gate: String, _ report: Report) -> String? {
+    switch gate {
+    case "rejected":
+      report.rejected > 0 ? "rejected: \(report.rejected) records could not be used" : nil
+    case "unpriced":
+      report.total.hasUnpriced
+        ? "unpriced: some usage has no price; the total is at least \(report.total.amount)" : nil
+    case "warning": findings(report, [.critical, .warning], gate)
+    case "critical": findings(report, [.critical], gate)
+    default: budget(gate, report)
+    }
+  }
+
+  private func findings(_ report: Report, _ levels: [Severity], _ gate: String) -> String? {
+    let findings = report.findings.filter { levels.contains($0.severity) }
+    guard let first = findings.first else { return nil }
+    return "\(gate): \(findings.count) findings, first \(first.rule): \(first.message)"
+  }
+
+  /// `budget` trips on what is certain enough, `budget-watch` on the estimate.
+  private func budget(_ gate: String, _ report: Report) -> String? {
+    guard let budget = report.budget else { return nil }
+    let spent = report.month?.toDate ?? report.total.amount
+    let certain = max(spent, report.month?.interval.low ?? spent)
+    let expected = max(spent, report.month?.amount.amount ?? spent)
+    let figure = gate == "budget" ? certain : expected
+    guard figure > budget else { return nil }
+    return "\(gate): \(figure.text(fractionDigits: 2)) is more than the budget of \(budget)"
+  }
+}

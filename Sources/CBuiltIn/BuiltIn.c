@@ -10,11 +10,15 @@ static const unsigned char file_1[] = {
 static const unsigned char file_2[] = {
 #embed "../../pricing/rules/default.yaml"
 };
+static const unsigned char file_3[] = {
+#embed "../../templates/report.md.mustache"
+};
 
 static const tariff_built_in_file files[] = {
   {"pricing/anthropic.yaml", file_0, sizeof file_0},
   {"pricing/default.yaml", file_1, sizeof file_1},
   {"pricing/rules/default.yaml", file_2, sizeof file_2},
+  {"templates/report.md.mustache", file_3, sizeof file_3},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

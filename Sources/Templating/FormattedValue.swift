@@ -1,5 +1,3 @@
-import ExactNumbers
-
 /// A value on its way through filters.
 package enum FormattedValue: Hashable, Sendable {
   case value(TemplateValue)
@@ -11,82 +9,26 @@ package enum FormattedValue: Hashable, Sendable {
   case encoded(String, DocumentFormat)
 }
 
-extension Formatter {
-  /// The filtered value; nil where this filter can't take it.
-  func apply(to input: FormattedValue) -> FormattedValue? {
-    switch (self, input) {
-    case (.json, .value(let value)): .encoded(value.jsonText, .json)
-    case (.fallback(let text), .value(.null)): .literal(text)
-    case (.fallback, _), (_, .value(.null)): input
-    case (.digits(let count), .value(let value)):
-      value.number.map { .number($0.text(fractionDigits: count)) }
-    case (.percent, .value(let value)):
-      value.number.map { .number($0.text(fractionDigits: 1) + " %") }
-    case (.bar(let cells), .value(let value)):
-      value.number.map { .value(.text(Self.bar($0, cells: cells))) }
-    case (.grouped, .value(let value)): value.number.map { .number(Self.grouped($0.description)) }
-    case (.grouped, .number(let text)): .number(Self.grouped(text))
-    case (.date, .value(.text(let text))): .value(.text(String(text.prefix(10))))
-    case (.upper, .value(.text(let text))): .value(.text(text.uppercased()))
-    case (.csv, .value(let value)): Self.csv(value).map { .encoded($0, .csv) }
-    case (.pad(let width), _): input.mapText { $0 + Self.spaces(to: width, after: $0) }
-    case (.leftPad(let width), _): input.mapText { Self.spaces(to: width, after: $0) + $0 }
-    case (.digits, .literal), (.percent, .literal), (.bar, .literal), (.grouped, .literal),
-      (.date, .literal), (.upper, .literal):
-      input
-    default: nil
-    }
-  }
-
-  /// Commas between the thousands of the whole part.
-  private static func grouped(_ number: String) -> String {
-    let digits = number.drop { $0 == "-" }
-    let whole = digits.prefix { $0.isNumber }
-    var text = number.hasPrefix("-") ? "-" : ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return text + digits.dropFirst(whole.count)
-  }
-
-  private static func bar(_ percent: ExactDecimal, cells: Int) -> String {
-    let hundred = ExactDecimal(100)
-    let share = min(max(percent, .zero), hundred)
-    let filled = (try? share.times(cells, dividedBy: hundred))?.rounded(to: 0) ?? .zero
-    return String(repeating: "▇", count: Int(filled.units / ExactDecimal.unitsPerOne))
-  }
-
-  private static func spaces(to width: Int, after text: String) -> String {
-    String(repeating: " ", count: max(width - text.count, 0))
-  }
-
-  /// A field, or a list as the fields of a row; nil for objects and lists within lists.
-  private static func csv(_ value: TemplateValue) -> String? {
-    guard case .list(let elements) = value else { return csvField(value) }
-    var fields: [String] = []
-    for element in elements {
-      guard let field = csvField(element) else { return nil }
-      fields.append(field)
-    }
-    return fields.joined(separator: ",")
-  }
-
-  private static func csvField(_ value: TemplateValue) -> String? {
-    if case .text(let text) = value { return DocumentFormat.csv.escaped(text) }
-    return value.printed
-  }
-}
-
 extension FormattedValue {
   /// The same with its text changed; nil for lists and objects.
-  fileprivate func mapText(_ change: (String) -> String) -> FormattedValue? {
+  func mapText(_ change: (String) -> String) -> FormattedValue? {
     switch self {
     case .value(.text(let text)): .value(.text(change(text)))
     case .value(let value): value.printed.map { .number(change($0)) }
     case .number(let text): .number(change(text))
     case .literal(let text): .literal(change(text))
     case .encoded(let text, let format): .encoded(change(text), format)
+    }
+  }
+}
+
+extension FormattedValue {
+  /// What kind of value this is, for messages.
+  var kindName: String {
+    switch self {
+    case .value(let value): value.kindName
+    case .number: "a number in its final form"
+    case .literal, .encoded: "a text"
     }
   }
 }

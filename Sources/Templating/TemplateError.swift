@@ -61,7 +61,7 @@ extension TemplateError.Problem {
     case .unknownPartial(let name, let nearest): "unknown partial '\(name)'" + suggestion(nearest)
     case .notPrintable(let name, let found):
       "'\(name)' is \(found); use it as a section, {{#\(name)}}…{{/\(name)}}"
-    case .sectionsTooDeep(let limit): "more than \(limit) sections within each other; use a partial"
+    case .sectionsTooDeep(let limit): "more than \(limit) sections within each other; nest fewer"
     case .partialsTooDeep(let name, let limit):
       "more than \(limit) partials within each other; '\(name)' includes itself without an end"
     }

@@ -2,14 +2,18 @@
 struct TemplateRenderer {
   /// How many partials may stand within each other.
   static let partialLimit = 100
+  /// How many sections may stand around a partial, those of the partials around it included: what
+  /// the stack of a thread bears.
+  static let sectionLimit = 100
 
-  private let template: Template
+  let template: Template
   private(set) var output: [UInt8] = []
   /// The values in scope, the innermost last.
-  private var frames: [TemplateValue]
+  private(set) var frames: [TemplateValue]
   /// The blocks that child templates replace, those of the outermost child first.
   private var overrides: [String: BlockTag] = [:]
   private var depth = 0
+  private var sections = 0
   /// What every line of the template's own text starts with; values bring lines as they are.
   private var indentation: [UInt8] = []
   /// Whether the next text begins a line; kept only where there is indentation.
@@ -33,7 +37,7 @@ struct TemplateRenderer {
     }
   }
 
-  private func error(
+  func error(
     _ place: TemplatePlace, _ problem: TemplateError.Problem
   ) -> TemplateError {
     template.sources[place.source].error(at: place.offset, problem)
@@ -112,6 +116,8 @@ extension TemplateRenderer {
   private mutating func render(_ tag: SectionTag) throws(TemplateError) {
     let value = try value(of: tag.name)
     guard value.isTruthy != tag.isInverted else { return }
+    sections += 1
+    defer { sections -= 1 }
     switch value {
     case _ where tag.isInverted: try render(tag.content)
     case .list(let elements):
@@ -168,6 +174,9 @@ extension TemplateRenderer {
     guard depth <= Self.partialLimit else {
       throw error(place, .partialsTooDeep(name, limit: Self.partialLimit))
     }
+    guard sections <= Self.sectionLimit else {
+      throw error(place, .sectionsTooDeep(limit: Self.sectionLimit))
+    }
   }
 }
 
@@ -190,40 +199,5 @@ extension TemplateRenderer {
     guard isAtLineStart else { return }
     output += indentation
     isAtLineStart = false
-  }
-}
-
-// MARK: - Names
-
-extension TemplateRenderer {
-  /// The value of a name: its first part in the innermost frame that has it, the others within.
-  ///
-  /// A name within null is null: where a value is missing as a whole, so are its parts.
-  private func value(of name: NamePath) throws(TemplateError) -> TemplateValue {
-    guard let first = name.parts.first else { return frames.last ?? .null }
-    guard var value = innermost(first) else {
-      return try missing(name, first, in: frames.reversed())
-    }
-    for part in name.parts.dropFirst() {
-      if case .null = value { return .null }
-      guard let next = value[part] else { return try missing(name, part, in: [value]) }
-      value = next
-    }
-    return value
-  }
-
-  private func innermost(_ name: String) -> TemplateValue? {
-    for frame in frames.reversed() {
-      if let value = frame[name] { return value }
-    }
-    return nil
-  }
-
-  private func missing(
-    _ name: NamePath, _ part: String, in scope: [TemplateValue]
-  ) throws(TemplateError) -> TemplateValue {
-    if template.unknownNames == .empty { return .null }
-    let nearest = nearestName(to: part, among: scope.flatMap(\.names))
-    throw error(name.place, .unknownName(name.text, nearest: nearest))
   }
 }

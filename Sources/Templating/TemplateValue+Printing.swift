@@ -43,13 +43,3 @@ extension TemplateValue {
     if case .object(let object) = self { object.fields.map(\.name) } else { [] }
   }
 }
-
-extension FormattedValue {
-  var kindName: String {
-    switch self {
-    case .value(let value): value.kindName
-    case .number: "a number in its final form"
-    case .literal, .encoded: "a text"
-    }
-  }
-}

@@ -4,10 +4,14 @@ import Testing
 
 @Suite struct EscapingTests {
   static let nasty = [
-    "", " ", "plain", "a|b", "|", "\\", "\\|", "a\nb", "\r\n", "x\u{2028}y\u{2029}z\u{B}\u{C}\u{85}",
-    "<script>alert('x')</script>", "<\u{338}b>", "\"\u{301}", "&\u{301}lt;", "&amp;", "&#60;", "&lt",
-    "=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "a,b", "\"q\"", " lead", "trail ", "[a](b)", "![x](y)",
-    "*a* _b_ `c` ~~d~~", "__init__", "a_b__c", "_", "http://x.y https://x.y", "www.x.y WWW.x", "a@b.c",
+    "", " ", "plain", "a|b", "|", "\\", "\\|", "a\nb", "\r\n",
+    "x\u{2028}y\u{2029}z\u{B}\u{C}\u{85}",
+    "<script>alert('x')</script>", "<\u{338}b>", "\"\u{301}", "&\u{301}lt;", "&amp;", "&#60;",
+    "&lt",
+    "=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "a,b", "\"q\"", " lead", "trail ", "[a](b)",
+    "![x](y)",
+    "*a* _b_ `c` ~~d~~", "__init__", "a_b__c", "_", "http://x.y https://x.y", "www.x.y WWW.x",
+    "a@b.c",
     "1. x", "1) x", "1.", "- x", "--- ", "+ x", "# x", "x #", "x ##", "> x", "===", "$x$", "$1.50",
     ":--", "\u{0}\u{1}\u{1B}[31m", "\u{7F}\u{9B}", "\u{202E}abc\u{2066}", "\u{FFFE}\u{FFFF}",
     "é😀日本", "gpt-4.1-mini", "nvidia_qwen", "a/b:c", "x!", "{{x}}", "</p>|`", "\\\\`a`",
@@ -24,7 +28,9 @@ import Testing
     ("AT&T", "AT&amp;T"), ("a & b", "a & b"), ("&lt;", "&amp;lt;"), ("![x](y)", #"!\[x\](y)"#),
     ("wow!", #"wow\!"#), ("<b>", #"\<b\>"#), ("$x$", #"\$x\$"#), ("$1.50", "$1.50"),
     ("a\u{1}\u{202E}b", "a\u{FFFD}\u{FFFD}b"), ("<\u{338}", "\\<\u{338}"),
-  ]) func `Markdown stays readable where nothing can be read into it`(text: String, expected: String) {
+  ]) func `Markdown stays readable where nothing can be read into it`(
+    text: String, expected: String
+  ) {
     #expect(DocumentFormat.markdown.escaped(text) == expected)
   }
 
@@ -69,16 +75,18 @@ import Testing
     for format in [DocumentFormat.html, .xml] {
       let escaped = format.escaped(text)
       #expect(!escaped.utf8.contains { "<>\"'".utf8.contains($0) })
-      #expect(!escaped.unicodeScalars.contains { $0.value < 32 && ![9, 10, 13].contains($0.value) })
+      #expect(
+        !escaped.unicodeScalars.contains { $0.value < 32 && ![9, 10, 13].contains($0.value) })
       var read = escaped
       for (reference, plain) in [
         ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"),
         ("&amp;", "&"),
       ] {
-        read = read.replacing(reference, with: plain)
+        read = read.replacingOccurrences(of: reference, with: plain, options: .literal)
       }
       let kept = text.unicodeScalars.map { scalar in
-        let isLost = read.unicodeScalars.contains("\u{FFFD}") && !read.unicodeScalars.contains(scalar)
+        let isLost =
+          read.unicodeScalars.contains("\u{FFFD}") && !read.unicodeScalars.contains(scalar)
         return isLost ? "\u{FFFD}" : scalar
       }
       #expect(Array(read.unicodeScalars) == kept)
@@ -102,7 +110,8 @@ import Testing
 
   @Test(arguments: [
     ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("a\nb", "\"a\nb\""), (" a", "\" a\""), ("a", "a"),
-    ("=1", "'=1"), ("=1,2", "\"'=1,2\""), ("\rx", "\"'\rx\""), ("", ""), ("\"\u{301}", "\"\"\"\u{301}\""),
+    ("=1", "'=1"), ("=1,2", "\"'=1,2\""), ("\rx", "\"'\rx\""), ("", ""),
+    ("\"\u{301}", "\"\"\"\u{301}\""),
   ]) func `CSV fields are quoted where RFC 4180 asks`(text: String, expected: String) {
     #expect(DocumentFormat.csv.escaped(text) == expected)
   }

@@ -7,16 +7,24 @@ import Testing
     ("{{{x}}", "t:1:1: the tag has no end; add '}}}' after '{{…'"),
     ("\n {{#x}}", "t:2:2: 'x' is never closed; add {{/x}}"),
     ("x{{/x}}", "t:1:2: nothing is open here; remove {{/x}}"),
-    ("{{#x}}{{#y}}{{/x}}{{/y}}",
-      "t:1:13: found {{/x}}; expected {{/y}}, which was opened last"),
+    (
+      "{{#x}}{{#y}}{{/x}}{{/y}}",
+      "t:1:13: found {{/x}}; expected {{/y}}, which was opened last"
+    ),
     ("{{= | =}}", "t:1:1: found delimiters '|'; expected two without '=', such as {{=<% %>=}}"),
     ("{{ }}", "t:1:1: the tag has no name; add one, such as {{total}}"),
-    ("{{a b}}",
-      "t:1:1: found 'a b'; expected a name such as 'total' or 'row.cost', without spaces"),
-    ("{{a..b}}",
-      "t:1:1: found 'a..b'; expected a name such as 'total' or 'row.cost', without spaces"),
-    ("{{#a | 2}}{{/a | 2}}",
-      "t:1:1: found 'a | 2'; expected a name such as 'total' or 'row.cost', without spaces"),
+    (
+      "{{a b}}",
+      "t:1:1: found 'a b'; expected a name such as 'total' or 'row.cost', without spaces"
+    ),
+    (
+      "{{a..b}}",
+      "t:1:1: found 'a..b'; expected a name such as 'total' or 'row.cost', without spaces"
+    ),
+    (
+      "{{#a | 2}}{{/a | 2}}",
+      "t:1:1: found 'a | 2'; expected a name such as 'total' or 'row.cost', without spaces"
+    ),
     ("{{a | groped}}", "t:1:1: unknown filter 'groped'; did you mean 'grouped'?"),
     ("{{a | money}}", "t:1:1: unknown filter 'money'"),
     ("{{a | }}", "t:1:1: unknown filter ''"),
@@ -37,8 +45,10 @@ import Testing
     ("{{#costs}}{{/costs}}", "t:1:1: unknown name 'costs'; did you mean 'cost'?"),
     ("{{^costs}}{{/costs}}", "t:1:1: unknown name 'costs'; did you mean 'cost'?"),
     ("{{elephant}}", "t:1:1: unknown name 'elephant'"),
-    ("{{#rows}}\n{{cost}}{{modle}}\n{{/rows}}",
-      "t:2:9: unknown name 'modle'; did you mean 'model'?"),
+    (
+      "{{#rows}}\n{{cost}}{{modle}}\n{{/rows}}",
+      "t:2:9: unknown name 'modle'; did you mean 'model'?"
+    ),
     ("{{month.tota}}", "t:1:1: unknown name 'month.tota'; did you mean 'total'?"),
     ("{{cost.x}}", "t:1:1: unknown name 'cost.x'"),
     ("{{rows}}", "t:1:1: 'rows' is a list; use it as a section, {{#rows}}…{{/rows}}"),
@@ -57,17 +67,26 @@ import Testing
   }
 
   @Test func `partials that include each other without an end are refused`() throws {
-    let nested = String(repeating: "{{#a}}", count: 64)
-    let closed = String(repeating: "{{/a}}", count: 64)
     let template = try Template(
-      "{{>a}}", name: "t", format: .text, partials: ["a": nested + "{{>b}}" + closed, "b": "{{>a}}"])
+      "{{>a}}", name: "t", format: .text, partials: ["a": "{{#a}}{{>b}}{{/a}}", "b": "{{>a}}"])
     let error = #expect(throws: TemplateError.self) { try template.render(["a": true]) }
     #expect(error?.problem == .partialsTooDeep("a", limit: 100))
+    #expect(error?.template == "b")
+  }
+
+  @Test func `sections that partials nest without an end are refused`() throws {
+    let open = String(repeating: "{{#a}}", count: 64)
+    let close = String(repeating: "{{/a}}", count: 64)
+    let template = try Template(
+      "{{>a}}", name: "t", format: .text, partials: ["a": open + "{{>a}}" + close])
+    let error = #expect(throws: TemplateError.self) { try template.render(["a": true]) }
+    #expect(error?.problem == .sectionsTooDeep(limit: 100))
   }
 
   @Test func `a block that replaces itself by itself is refused`() throws {
     let template = try Template(
-      "{{<p}}{{$b}}{{$b}}{{/b}}{{/b}}{{/p}}", name: "t", format: .text, partials: ["p": "{{$b}}{{/b}}"])
+      "{{<p}}{{$b}}{{$b}}{{/b}}{{/b}}{{/p}}", name: "t", format: .text,
+      partials: ["p": "{{$b}}{{/b}}"])
     let error = #expect(throws: TemplateError.self) { try template.render([:]) }
     #expect(error?.problem == .partialsTooDeep("b", limit: 100))
   }

@@ -38,22 +38,24 @@ import Testing
     #expect(try render(source, values) == expected)
   }
 
-  @Test(arguments: [
-    (.csv, "{{debt}},{{debt | grouped}},{{text}}", #"-1234,"-1,234",a|b"#),
-    (.csv, "{{list | csv}},{{none}},{{none | or \"-\"}}", #""a,b",2,,'=x,,-"#),
-    (.markdown, "{{text}} {{debt}} {{none | or \"**–**\"}}", #"a\|b -1234 **–**"#),
-    (.html, "{{object | json}}", "{&quot;k&quot;:[&quot;v\\&quot;&quot;,1,false,null]}"),
-    (.json, "{{object | json}}", #"{"k":["v\"",1,false,null]}"#),
-    (.json, "\"{{text}}\"", #""a|b""#), (.html, "{{{text}}}", "a|b"),
-  ] as [(DocumentFormat, String, String)])
+  @Test(
+    arguments: [
+      (.csv, "{{debt}},{{debt | grouped}},{{text}}", #"-1234,"-1,234",a|b"#),
+      (.csv, "{{list | csv}},{{none}},{{none | or \"-\"}}", #""a,b",2,,'=x,,-"#),
+      (.markdown, "{{text}} {{debt}} {{none | or \"**–**\"}}", #"a\|b -1234 **–**"#),
+      (.html, "{{object | json}}", "{&quot;k&quot;:[&quot;v\\&quot;&quot;,1,false,null]}"),
+      (.json, "{{object | json}}", #"{"k":["v\"",1,false,null]}"#),
+      (.json, "\"{{text}}\"", #""a|b""#), (.html, "{{{text}}}", "a|b"),
+    ] as [(DocumentFormat, String, String)])
   func `filters and formats`(format: DocumentFormat, source: String, expected: String) throws {
     #expect(try render(source, values, as: format) == expected)
   }
 
-  @Test(arguments: [
-    (nil, false), (false, false), (true, true), ("", false), ("a", true), (0, true), ([], false),
-    ([nil], true), ([:], true),
-  ] as [(TemplateValue, Bool)])
+  @Test(
+    arguments: [
+      (nil, false), (false, false), (true, true), ("", false), ("a", true), (0, true), ([], false),
+      ([nil], true), ([:], true),
+    ] as [(TemplateValue, Bool)])
   func `what a section takes for true`(value: TemplateValue, isTrue: Bool) throws {
     #expect(
       try render("{{#x}}yes{{/x}}{{^x}}no{{/x}}", ["x": value]) == (isTrue ? "yes" : "no"))
@@ -74,16 +76,19 @@ import Testing
   }
 
   @Test func `a byte-order mark and a combining mark change nothing`() throws {
-    #expect(try render("\u{FEFF}{{#x}}\n{{x}}\n{{/x}}\n", ["x": "<\u{338}"], as: .html) == "&lt;\u{338}\n")
+    #expect(
+      try render("\u{FEFF}{{#x}}\n{{x}}\n{{/x}}\n", ["x": "<\u{338}"], as: .html) == "&lt;\u{338}\n"
+    )
     #expect(try render("<\u{301}{{x}}\u{301}", ["x": 1]) == "<\u{301}1\u{301}")
   }
 
-  @Test(arguments: [
-    ("weekly.md.mustache", .markdown), ("a/b.c/x.markdown.mustache", .markdown),
-    ("x.HTML.mustache", .html), ("x.htm.mustache", .html), ("x.csv.mustache", .csv),
-    ("x.xml.mustache", .xml), ("x.y.txt.mustache", .text), ("x.json.mustache", .json),
-    ("x.mustache", nil), ("x.pdf.mustache", nil), ("dir.md/x.mustache", nil), ("", nil),
-  ] as [(String, DocumentFormat?)])
+  @Test(
+    arguments: [
+      ("weekly.md.mustache", .markdown), ("a/b.c/x.markdown.mustache", .markdown),
+      ("x.HTML.mustache", .html), ("x.htm.mustache", .html), ("x.csv.mustache", .csv),
+      ("x.xml.mustache", .xml), ("x.y.txt.mustache", .text), ("x.json.mustache", .json),
+      ("x.mustache", nil), ("x.pdf.mustache", nil), ("dir.md/x.mustache", nil), ("", nil),
+    ] as [(String, DocumentFormat?)])
   func `the middle extension decides the format`(file: String, format: DocumentFormat?) {
     #expect(DocumentFormat(templateFileName: file) == format)
   }

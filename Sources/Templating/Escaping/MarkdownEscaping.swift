@@ -128,5 +128,4 @@ private struct MarkdownLine {
     let lower = byte | 0x20
     return isDigit(byte) || (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z"))
   }
-
 }

@@ -1,0 +1,61 @@
+import ExactNumbers
+import Templating
+
+/// The geometry of the HTML's charts: rectangles in a view box, so that templates only draw.
+extension DocumentView {
+  private static let width = 720
+  private static let height = 160
+
+  func addCharts(to view: inout TemplateObject) {
+    view["chart_days"] = columns(report["days"]?.elements ?? []) { day in
+      (day["date"]?.text ?? "", day["cost"]?["amount"]?.number ?? .zero)
+    }
+    view["chart_hours"] = columns(report["hours"]?.elements ?? []) { hour in
+      (hour["hour"]?.number?.description ?? "", hour["requests"]?.number ?? .zero)
+    }
+    view["chart_backends"] = bars(view["backends"]?.elements ?? [])
+  }
+
+  private func columns(
+    _ rows: [TemplateValue], _ value: (TemplateValue) -> (String, ExactDecimal)
+  ) -> TemplateValue {
+    let values = rows.map(value)
+    let most = values.map(\.1).max() ?? .zero
+    let step = ExactDecimal(Self.width).divided(by: ExactDecimal(max(1, rows.count)), digits: 3)
+    let bars = values.enumerated().map { index, item -> TemplateValue in
+      let (label, amount) = item
+      let ratio = try? amount.times(ExactDecimal(Self.height), dividedBy: most)
+      let height = (ratio ?? .zero).rounded(to: 1)
+      let x = try? (step ?? .zero).times(ExactDecimal(index))
+      let width = try? (step ?? .zero).times(ExactDecimal(4), dividedBy: ExactDecimal(5))
+      return [
+        "x": .decimal((x ?? .zero).rounded(to: 2)),
+        "y": .decimal(ExactDecimal(Self.height) - height),
+        "width": .decimal((width ?? .zero).rounded(to: 2)), "height": .decimal(height),
+        "label": .text(label),
+      ]
+    }
+    return ["width": .integer(Self.width), "height": .integer(Self.height), "bars": .list(bars)]
+  }
+
+  /// One bar a backend, as long as its cost.
+  private func bars(_ shown: [TemplateValue]) -> TemplateValue {
+    let rows = (report["backends"]?.elements ?? []).sorted {
+      ($0["rank"]?.number ?? .zero) < ($1["rank"]?.number ?? .zero)
+    }
+    let amounts = rows.map { $0["cost"]?["amount"]?.number ?? .zero }
+    let most = amounts.max() ?? .zero
+    let bars = zip(shown, amounts).enumerated().map { index, item -> TemplateValue in
+      let ratio = try? item.1.times(ExactDecimal(Self.width), dividedBy: most)
+      return [
+        "x": 0, "y": .integer(index * 34 + 18), "width": .decimal((ratio ?? .zero).rounded(to: 1)),
+        "height": 10, "label": item.0["name"] ?? .null, "value": item.0["cost"] ?? .null,
+        "text_y": .integer(index * 34 + 12),
+      ]
+    }
+    return [
+      "width": .integer(Self.width), "height": .integer(max(1, rows.count) * 34),
+      "bars": .list(bars),
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import ExactNumbers
+import Templating
+
+/// Money as documents show it: rounded half to even, for the eye alone.
+struct MoneyText {
+  let currency: String
+
+  /// Digits after the point of the currency's minor unit (ISO 4217).
+  private var digits: Int {
+    switch currency {
+    case "JPY", "KRW", "CLP", "ISK", "VND", "XAF", "XOF", "PYG", "UGX", "RWF": 0
+    case "BHD", "KWD", "JOD", "OMR", "TND", "IQD", "LYD": 3
+    default: 2
+    }
+  }
+
+  /// `1,234.56`; under one unit four significant digits; what is less than the smallest unit shows
+  /// as `<0.01`, never as 0.
+  func figure(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
+    guard amount.units != 0 else { return ExactDecimal.zero.text(fractionDigits: digits) }
+    if isSmall { return significant(amount) }
+    let rounded = amount.rounded(to: digits)
+    guard rounded.units != 0 else {
+      let smallest = ExactDecimal.one.divided(by: ExactDecimal(Self.power(digits)))
+      return (amount.isNegative ? ">-" : "<") + (smallest ?? .one).text(fractionDigits: digits)
+    }
+    return Self.grouped(amount.text(fractionDigits: digits))
+  }
+
+  /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
+  func total(_ amount: TemplateValue?) -> String {
+    guard let value = amount?["amount"]?.number else { return "not priced" }
+    let isComplete = amount?["complete"] == .bool(true)
+    return (isComplete ? "" : "at least ") + "\(currency) \(figure(value, isSmall: isUnderOne(value)))"
+  }
+
+  /// A cell: the amount, with `≥` where some usage has no price and the range where it is wide.
+  func cell(_ amount: TemplateValue?) -> String {
+    guard let value = amount?["amount"]?.number else { return "not priced" }
+    let text = figure(value)
+    guard amount?["complete"] == .bool(true) else { return "≥ " + text }
+    guard let range = wideRange(amount) else { return text }
+    return "\(range) (\(text))"
+  }
+
+  /// `12.10–74.60` where the bounds are more than twofold apart, else nil.
+  func wideRange(_ amount: TemplateValue?) -> String? {
+    guard let low = amount?["low"]?.number, let high = amount?["high"]?.number,
+      high > low + low
+    else { return nil }
+    return "\(figure(low))–\(figure(high))"
+  }
+
+  func isUnderOne(_ amount: ExactDecimal) -> Bool { amount.magnitude < .one }
+
+  /// Four significant digits, from below one unit on; less than 10^-12 is `<0.000000000001`.
+  private func significant(_ amount: ExactDecimal) -> String {
+    guard isUnderOne(amount) else { return figure(amount) }
+    let text = amount.magnitude.text(minimumFractionDigits: 18).dropFirst(2)
+    let zeros = text.prefix { $0 == "0" }.count
+    return amount.rounded(to: min(18, zeros + 4)).text(minimumFractionDigits: digits)
+  }
+
+  private static func power(_ digits: Int) -> Int { (0..<digits).reduce(1) { power, _ in power * 10 } }
+
+  /// `1234567.5` as `1,234,567.5`.
+  static func grouped(_ text: String) -> String {
+    let isNegative = text.hasPrefix("-")
+    let unsigned = isNegative ? String(text.dropFirst()) : text
+    let parts = unsigned.split(separator: ".", maxSplits: 1)
+    var groups: [String] = []
+    var rest = String(parts.first ?? "0")
+    while rest.count > 3 {
+      groups.insert(String(rest.suffix(3)), at: 0)
+      rest = String(rest.dropLast(3))
+    }
+    groups.insert(rest, at: 0)
+    let whole = groups.joined(separator: ",")
+    let fraction = parts.count == 2 ? "." + parts[1] : ""
+    return (isNegative ? "-" : "") + whole + fraction
+  }
+}

@@ -1,0 +1,71 @@
+import ExactNumbers
+
+extension Formatter {
+  /// The filtered value; nil where this filter can't take it.
+  func apply(to input: FormattedValue) -> FormattedValue? {
+    switch (self, input) {
+    case (.json, .value(let value)): .encoded(value.jsonText, .json)
+    case (.fallback(let text), .value(.null)): .literal(text)
+    case (.fallback, _), (_, .value(.null)): input
+    case (.digits(let count), .value(let value)):
+      value.number.map { .number($0.text(fractionDigits: count)) }
+    case (.percent, .value(let value)):
+      value.number.map { .number($0.text(fractionDigits: 1) + " %") }
+    case (.bar(let cells), .value(let value)):
+      value.number.map { .value(.text(Self.bar($0, cells: cells))) }
+    case (.grouped, .value(let value)): value.number.map { .number(Self.grouped($0.description)) }
+    case (.grouped, .number(let text)): .number(Self.grouped(text))
+    case (.date, .value(.text(let text))): .value(.text(String(text.prefix(10))))
+    case (.upper, .value(.text(let text))): .value(.text(text.uppercased()))
+    case (.csv, .value(let value)): Self.csv(value).map { .encoded($0, .csv) }
+    case (.pad(let width), _): input.mapText { $0 + Self.spaces(to: width, after: $0) }
+    case (.leftPad(let width), _): input.mapText { Self.spaces(to: width, after: $0) + $0 }
+    case (.digits, .literal), (.percent, .literal), (.bar, .literal), (.grouped, .literal),
+      (.date, .literal), (.upper, .literal):
+      input
+    default: nil
+    }
+  }
+
+  /// Commas between the thousands of the whole part.
+  private static func grouped(_ number: String) -> String {
+    let isNegative = number.utf8.first == UInt8(ascii: "-")
+    let digits = number.utf8.dropFirst(isNegative ? 1 : 0)
+    let whole = digits.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    var left = whole.count
+    for digit in whole {
+      text.append(digit)
+      left -= 1
+      if left > 0, left.isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
+    }
+    return String(decoding: text + digits[whole.endIndex...], as: UTF8.self)
+  }
+
+  private static func bar(_ percent: ExactDecimal, cells: Int) -> String {
+    let hundred = ExactDecimal(100)
+    let share = min(max(percent, .zero), hundred)
+    let filled = (try? share.times(cells, dividedBy: hundred))?.rounded(to: 0) ?? .zero
+    return String(repeating: "▇", count: Int(filled.units / ExactDecimal.unitsPerOne))
+  }
+
+  private static func spaces(to width: Int, after text: String) -> String {
+    String(repeating: " ", count: max(width - text.count, 0))
+  }
+
+  /// A field, or a list as the fields of a row; nil for objects and lists within lists.
+  private static func csv(_ value: TemplateValue) -> String? {
+    guard case .list(let elements) = value else { return csvField(value) }
+    var fields: [String] = []
+    for element in elements {
+      guard let field = csvField(element) else { return nil }
+      fields.append(field)
+    }
+    return fields.joined(separator: ",")
+  }
+
+  private static func csvField(_ value: TemplateValue) -> String? {
+    if case .text(let text) = value { return DocumentFormat.csv.escaped(text) }
+    return value.printed
+  }
+}

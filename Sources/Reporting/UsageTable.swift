@@ -63,10 +63,12 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
       }
     }
     let order = weights.keys.sorted()
-    let shares = order.map { weights[$0] ?? 0 }
-    let amounts = charge.amount.shared(by: shares)
-    let lows = charge.low.shared(by: shares)
-    let highs = charge.high.shared(by: shares)
+    let counts = order.map { weights[$0] ?? 0 }
+    // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
+    let rest = charge.parts.reduce(0) { $0 + $1.quantity } - counts.reduce(0, +)
+    let amounts = charge.amount.shared(by: counts + [max(0, rest)])
+    let lows = charge.low.shared(by: counts + [max(0, rest)])
+    let highs = charge.high.shared(by: counts + [max(0, rest)])
     for (index, row) in order.enumerated() {
       costs[row].amount = costs[row].amount + amounts[index]
       costs[row].low = costs[row].low + lows[index]

@@ -11,6 +11,9 @@ static const unsigned char file_2[] = {
 #embed "../../pricing/rules/default.yaml"
 };
 static const unsigned char file_3[] = {
+#embed "../../templates/report.html.mustache"
+};
+static const unsigned char file_4[] = {
 #embed "../../templates/report.md.mustache"
 };
 
@@ -18,7 +21,8 @@ static const tariff_built_in_file files[] = {
   {"pricing/anthropic.yaml", file_0, sizeof file_0},
   {"pricing/default.yaml", file_1, sizeof file_1},
   {"pricing/rules/default.yaml", file_2, sizeof file_2},
-  {"templates/report.md.mustache", file_3, sizeof file_3},
+  {"templates/report.html.mustache", file_3, sizeof file_3},
+  {"templates/report.md.mustache", file_4, sizeof file_4},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

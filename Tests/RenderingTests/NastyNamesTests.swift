@@ -45,7 +45,7 @@ struct `Nasty names` {
     let csv = try ReportTable(named: "charges", in: report(name)).csv
     #expect(csv.hasPrefix("backend,amount,list_currency,currency\r\n"))
     #expect(csv.hasSuffix(",1,USD,USD\r\n"))
-    let cell = csv.dropFirst(39).prefix(1)
+    let cell = String(decoding: csv.utf8.dropFirst(39).prefix(1), as: UTF8.self)
     #expect(!["=", "+", "-", "@", "\t"].contains(cell))
   }
 

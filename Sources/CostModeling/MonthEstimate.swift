@@ -21,10 +21,8 @@ package struct MonthEstimate: Sendable {
   private let daysLeft: Int
   private let openDay: CivilDate?
 
-  /// - Parameters:
-  ///   - end: the instant up to which the data run, in milliseconds since 1970.
-  ///   - firstDay: the first local day that has data.
-  /// - Returns: nil where not one day of the month is complete.
+  /// The data run up to `end`, in milliseconds since 1970, and begin on the local day `firstDay`;
+  /// nil where not one day of the month is complete.
   package init?(dataEndingAt end: Int64, firstDay: CivilDate, zone: ZoneOffsets) {
     // Data that end at midnight end with the day before.
     let last = zone.local(end - 1).date

@@ -61,7 +61,9 @@ extension ExactDecimal: CustomStringConvertible {
     guard rest > 0 || minimumFractionDigits > 0 else { return text }
     let digits = String(UInt64(rest))
     var fraction = String(repeating: "0", count: Self.fractionDigits - digits.utf8.count) + digits
-    while fraction.utf8.count > minimumFractionDigits, fraction.last == "0" { fraction.removeLast() }
+    while fraction.utf8.count > minimumFractionDigits, fraction.last == "0" {
+      fraction.removeLast()
+    }
     return fraction.isEmpty ? text : text + "." + fraction
   }
 }

@@ -43,7 +43,8 @@ package struct DurationSketch: Hashable, Sendable {
       let mine = left < buckets.count ? Int(buckets[left]) : Int.max
       let theirs = right < other.buckets.count ? Int(other.buckets[right]) : Int.max
       merged.buckets.append(UInt16(min(mine, theirs)))
-      merged.counts.append((mine <= theirs ? counts[left] : 0) &+ (theirs <= mine ? other.counts[right] : 0))
+      merged.counts.append(
+        (mine <= theirs ? counts[left] : 0) &+ (theirs <= mine ? other.counts[right] : 0))
       if mine <= theirs { left += 1 }
       if theirs <= mine { right += 1 }
     }

@@ -83,7 +83,9 @@ private struct PosixScanner {
       let weekday = number()
     else { return nil }
     let second = take("/") ? offset() : 7200
-    guard let second, (1...12).contains(month), (1...5).contains(week), weekday < 7 else { return nil }
+    guard let second, (1...12).contains(month), (1...5).contains(week), weekday < 7 else {
+      return nil
+    }
     return PosixZoneRule.ChangeDay(month: month, week: week, weekday: weekday, second: second)
   }
 

@@ -26,7 +26,8 @@ extension UsageSummary {
   }
 
   private mutating func merge(
-    _ table: MeasureTable<LanePair>, into path: WritableKeyPath<UsageSummary, MeasureTable<LanePair>>,
+    _ table: MeasureTable<LanePair>,
+    into path: WritableKeyPath<UsageSummary, MeasureTable<LanePair>>,
     _ lane: [Int32], _ name: Translation, _ translate: (Int32) -> Int32
   ) throws(SummaryOverflow) {
     for (key, measures) in zip(table.keys, table.measures) {

@@ -10,8 +10,8 @@ package struct ZoneOffsets: Hashable, Sendable {
 
   package static let utc = ZoneOffsets(identifier: "UTC", changes: [(Int64.min, 0)])
 
-  /// - Parameter changes: instants in seconds since 1970, ascending, with the offset in seconds that
-  ///   holds from each on; the first is `Int64.min`.
+  /// The changes are instants in seconds since 1970, ascending, each with the offset in seconds that
+  /// holds from it on; the first is `Int64.min`.
   package init(identifier: String, changes: [(Int64, Int)]) {
     self.identifier = identifier
     starts = changes.map(\.0)
@@ -82,7 +82,9 @@ func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
 extension ZoneOffsets {
   /// The instant of a local time, given as if it were UTC; the earlier one where it comes twice.
   package func instant(ofLocal milliseconds: Int64) -> Int64 {
-    let around = [-86_400_000, 86_400_000].map { milliseconds - Int64(offset(at: milliseconds + $0)) * 1000 }
+    let around = [-86_400_000, 86_400_000].map {
+      milliseconds - Int64(offset(at: milliseconds + $0)) * 1000
+    }
     let candidates = around.sorted()
     return candidates.first { $0 + Int64(offset(at: $0)) * 1000 == milliseconds } ?? candidates[0]
   }

@@ -187,7 +187,8 @@ struct Ledger {
       }
       let listAmount = try list(key.rate)
       let amounts = [
-        try converted(listAmount), try converted(list(key.lowest)), try converted(list(key.highest)),
+        try converted(listAmount), try converted(list(key.lowest)),
+        try converted(list(key.highest)),
       ]
       guard amounts.allSatisfy({ $0 <= .chargeLimit }) else { throw ExactNumberError.overflow }
       return Charge(

@@ -8,7 +8,9 @@ package enum NamePattern: Hashable, Sendable {
   case glob(String)
   case regex(String)
 
-  package init(text: String) { self = text.utf8.contains(UInt8(ascii: "*")) ? .glob(text) : .exact(text) }
+  package init(text: String) {
+    self = text.utf8.contains(UInt8(ascii: "*")) ? .glob(text) : .exact(text)
+  }
 
   /// A text, or `{regex: "…"}`.
   package init(_ node: ConfigurationNode) throws(ConfigurationError) {

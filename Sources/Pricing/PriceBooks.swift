@@ -27,7 +27,8 @@ package struct PriceBooks: Sendable {
     backend: String, model: String?, serviceTier: String, at instant: Int64
   ) -> Resolution {
     for name in names(backend: backend, model: model) {
-      let matches = matches(of: name, backend: backend, at: instant)
+      let isAlias = model == nil && !name.utf8.elementsEqual(backend.utf8)
+      let matches = matches(of: name, isAlias: isAlias, backend: backend)
       guard let best = matches.max(by: { $0.precedence < $1.precedence }) else { continue }
       let ids = Set(matches.filter { $0.precedence == best.precedence }.map(\.entry.id))
       guard ids.count == 1 else { return .unpriced(.ambiguous) }
@@ -63,10 +64,13 @@ package struct PriceBooks: Sendable {
     }
   }
 
-  private func matches(of name: String, backend: String, at instant: Int64) -> [Match] {
+  private func matches(of name: String, isAlias: Bool, backend: String) -> [Match] {
     books.enumerated().flatMap { index, book in
       book.entries.compactMap { entry in
-        let best = entry.patterns.filter { $0.matches(name) }.map(\.precedence).max()
+        var patterns = entry.patterns
+        // A `backends:` entry may say the id of a price, which need not be a model's name.
+        if isAlias { patterns.append(.exact(entry.id)) }
+        let best = patterns.filter { $0.matches(name) }.map(\.precedence).max()
         guard let best else { return nil }
         let holds = entry.backends.contains { $0.matches(backend) }
         guard entry.backends.isEmpty || holds else { return nil }

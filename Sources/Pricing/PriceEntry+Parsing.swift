@@ -18,7 +18,9 @@ extension PriceEntry {
         for row in try entry.value.elements("a list of rows") { rows.append(try PriceRow(row)) }
       }
     }
-    guard !id.isEmpty else { throw node.error(found: "no id", expected: "an id such as maker/model") }
+    guard !id.isEmpty else {
+      throw node.error(found: "no id", expected: "an id such as maker/model")
+    }
     guard !rows.isEmpty else { throw node.error(found: "no rates", expected: "a list 'rates:'") }
     if patterns.isEmpty { patterns = [.exact(id)] }
     try closeRows(node)

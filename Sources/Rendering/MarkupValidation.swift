@@ -29,7 +29,8 @@ package enum MarkupValidation {
   package static func errorCount(html: String) -> Int? {
     guard let context = htmlNewParserCtxt() else { return nil }
     defer { htmlFreeParserCtxt(context) }
-    let options = Int32(HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue)
+    let options =
+      Int32(HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue)
       | Int32(HTML_PARSE_NONET.rawValue)
     let document = htmlCtxtReadMemory(
       context, html, Int32(html.utf8.count), nil, "UTF-8", options)
@@ -41,7 +42,8 @@ package enum MarkupValidation {
   }
 
   private static func parse(_ xml: String) -> xmlDocPtr? {
-    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue)
+    let options =
+      Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue)
       | Int32(XML_PARSE_NOWARNING.rawValue)
     guard let document = xmlReadMemory(xml, Int32(xml.utf8.count), nil, nil, options) else {
       return nil

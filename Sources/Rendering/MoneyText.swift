@@ -31,7 +31,8 @@ struct MoneyText {
   func total(_ amount: TemplateValue?) -> String {
     guard let value = amount?["amount"]?.number else { return "not priced" }
     let isComplete = amount?["complete"] == .bool(true)
-    return (isComplete ? "" : "at least ") + "\(currency) \(figure(value, isSmall: isUnderOne(value)))"
+    return (isComplete ? "" : "at least ")
+      + "\(currency) \(figure(value, isSmall: isUnderOne(value)))"
   }
 
   /// A cell: the amount, with `≥` where some usage has no price and the range where it is wide.
@@ -61,7 +62,9 @@ struct MoneyText {
     return amount.rounded(to: min(18, zeros + 4)).text(minimumFractionDigits: digits)
   }
 
-  private static func power(_ digits: Int) -> Int { (0..<digits).reduce(1) { power, _ in power * 10 } }
+  private static func power(_ digits: Int) -> Int {
+    (0..<digits).reduce(1) { power, _ in power * 10 }
+  }
 
   /// `1234567.5` as `1,234,567.5`.
   static func grouped(_ text: String) -> String {

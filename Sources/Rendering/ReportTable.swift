@@ -18,7 +18,9 @@ package struct ReportTable {
   ]
 
   package init(named name: String, in report: TemplateValue) throws {
-    guard let path = Self.paths[name] else { throw UnknownTable(name: name, known: Self.paths.keys.sorted()) }
+    guard let path = Self.paths[name] else {
+      throw UnknownTable(name: name, known: Self.paths.keys.sorted())
+    }
     let value = path.reduce(report) { $0[$1] ?? .null }
     let isOne = if case .object = value { true } else { false }
     var rows = isOne ? [value] : value.elements

@@ -75,7 +75,9 @@ extension ReportBuilder {
       guard other.usage.requests >= 10, succeedsAsOften(other.usage, use.usage) else { continue }
       let costs = try price(use, as: name(other.backend))
       guard costs.unpriced.isEmpty else { continue }
-      if best.map({ Self.sum(costs) < Self.sum($0.costs) }) ?? true { best = (other.backend, costs) }
+      if best.map({ Self.sum(costs) < Self.sum($0.costs) }) ?? true {
+        best = (other.backend, costs)
+      }
     }
     guard let best, let saving = try perMonth(now, less: best.costs) else { return nil }
     return (best.backend, saving)

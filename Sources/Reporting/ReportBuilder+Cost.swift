@@ -60,7 +60,8 @@ extension ReportBuilder {
     let spent = month?.toDate ?? tables.totals.cost(of: 0).amount
     let hundredfold = try? spent.times(ExactDecimal(100), dividedBy: budget)
     return [
-      "amount": .decimal(budget), "used_percent": MeasuresTree.decimal(hundredfold?.rounded(to: 12)),
+      "amount": .decimal(budget),
+      "used_percent": MeasuresTree.decimal(hundredfold?.rounded(to: 12)),
       "forecast_breach_date": .null,
     ]
   }

@@ -11,7 +11,9 @@ extension ReportBuilder {
     table.takeCosts(costs, meters: tables.meterNames)
     let patterns = request.summary.errorPatterns.keys
     let order = patterns.indices.sorted { left, right in
-      let counts = (table.measures[table.row(left)].requests, table.measures[table.row(right)].requests)
+      let counts = (
+        table.measures[table.row(left)].requests, table.measures[table.row(right)].requests
+      )
       if counts.0 != counts.1 { return counts.0 > counts.1 }
       return precedes(patterns[left], patterns[right])
     }

@@ -60,7 +60,9 @@ extension ReportBuilder {
       .divided(by: ExactDecimal(usage.requests), digits: 17)
     let durations = usage.durations
     // A mean of µs ÷ 100,000 is ms ÷ 100.
-    let mean = (try? ExactDecimal.scaled(durations.total, 10_000_000_000_000, max(1, Int128(durations.count))))
+    let mean =
+      (try? ExactDecimal.scaled(
+        durations.total, 10_000_000_000_000, max(1, Int128(durations.count))))
       .map { ExactDecimal(units: $0) }
     let speed = durations.count == 0 ? hundred : max(.zero, hundred - (mean ?? hundred))
     let weighted =
@@ -150,4 +152,3 @@ extension ReportBuilder {
       })
   }
 }
-

@@ -45,7 +45,8 @@ struct OutputOptions: ParsableArguments {
       return format
     }
     let style = DocumentStyle(table: table, charts: charts, template: try ownTemplate())
-    let formats = named.isEmpty ? [output.flatMap(ReportFormat.init(fileName:)) ?? .markdown] : named
+    let formats =
+      named.isEmpty ? [output.flatMap(ReportFormat.init(fileName:)) ?? .markdown] : named
     guard let output else {
       guard formats.count == 1 else {
         throw Failure.usage("several formats need -o with a directory")

@@ -53,7 +53,9 @@ struct PeriodOptions: ParsableArguments {
     let units: [Character: Int64] = ["h": 3_600_000, "d": 86_400_000]
     guard let unit = last.last.flatMap({ units[$0] }), let count = Int64(last.dropLast()),
       count > 0, count < 100_000
-    else { throw Failure.usage("--last: found '\(last)'; expected hours or days, such as 24h or 7d") }
+    else {
+      throw Failure.usage("--last: found '\(last)'; expected hours or days, such as 24h or 7d")
+    }
     let end = try clock(zone) ?? Clock.now
     return (end - count * unit, end)
   }

@@ -5,11 +5,13 @@ import Recommendations
 
 /// The options that say what prices usage, and which rules look at it.
 struct PricingOptions: ParsableArguments {
-  @Option(help: "A price book over the built-in ones; repeatable. `none` first starts from nothing.")
+  @Option(
+    help: "A price book over the built-in ones; repeatable. `none` first starts from nothing.")
   var prices: [String] = []
   @Option(help: "The report's currency.")
   var currency: String?
-  @Option(help: "A rule file over the built-in rules; repeatable. `none` first starts from nothing.")
+  @Option(
+    help: "A rule file over the built-in rules; repeatable. `none` first starts from nothing.")
   var rules: [String] = []
   @Option(help: "computed: by price books.")
   var cost = "computed"

@@ -51,16 +51,20 @@ struct `Known figures` {
     let totals = report["totals"]
     for table in ["backends", "models", "tools", "routes", "hours", "days"] {
       let rows = report[table].elements
-      func sum(_ value: (JSONTree) -> Decimal?) -> Decimal { rows.reduce(0) { $0 + (value($1) ?? 0) } }
+      func sum(_ value: (JSONTree) -> Decimal?) -> Decimal {
+        rows.reduce(0) { $0 + (value($1) ?? 0) }
+      }
       #expect(sum { $0["requests"].number } == totals["requests"].number, "\(table)")
       #expect(sum { $0["tokens", "total"].number } == totals["tokens", "total"].number, "\(table)")
       #expect(sum { $0["cost", "amount"].number } == totals["cost", "amount"].number, "\(table)")
     }
     let charges = report["cost", "charges"].elements
-    #expect(charges.reduce(0) { $0 + ($1["amount"].number ?? 0) } == totals["cost", "amount"].number)
+    #expect(
+      charges.reduce(0) { $0 + ($1["amount"].number ?? 0) } == totals["cost", "amount"].number)
     for charge in charges {
       let quantity = try #require(charge["quantity"].number)
-      let product = try quantity / #require(charge["per"].number) * #require(charge["unit_price"].number)
+      let product =
+        try quantity / #require(charge["per"].number) * #require(charge["unit_price"].number)
       #expect(product == charge["list_amount"].number)
     }
   }

@@ -6,7 +6,8 @@ import Testing
 /// Names made of every markup's special characters leave each document's structure alone.
 struct `Nasty names` {
   static let names = [
-    "a|b", "<script>alert(1)</script>", "line\nbreak", "=cmd()", "{{totals}}", "\"q\u{301}\"", "<\u{338}",
+    "a|b", "<script>alert(1)</script>", "line\nbreak", "=cmd()", "{{totals}}", "\"q\u{301}\"",
+    "<\u{338}",
     "\u{202E}rtl", "tab\there", "`code`", "a, b", "\u{1}\u{7F}", "&amp;", "'", "\\", "-1",
   ]
 

@@ -40,5 +40,8 @@ package indirect enum JSONTree: Decodable, Sendable {
   package var number: Decimal? { if case .number(let number) = self { number } else { nil } }
   package var text: String? { if case .text(let text) = self { text } else { nil } }
   package var elements: [JSONTree] { if case .list(let list) = self { list } else { [] } }
+  package var fields: [String: JSONTree] {
+    if case .object(let fields) = self { fields } else { [:] }
+  }
   package var isNull: Bool { if case .null = self { true } else { false } }
 }

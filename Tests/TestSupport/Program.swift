@@ -14,7 +14,9 @@ package struct Program: Sendable {
 
   /// Where the tests' own build put it, or what TARIFF_BINARY names.
   private static var binary: URL {
-    if let path = ProcessInfo.processInfo.environment["TARIFF_BINARY"] { return URL(filePath: path) }
+    if let path = ProcessInfo.processInfo.environment["TARIFF_BINARY"] {
+      return URL(filePath: path)
+    }
     return root.appending(path: ".build/release/tariff")
   }
 

@@ -23,10 +23,9 @@ lint: ## check the form of the code
 format: ## put the code into that form
 	swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-docs: build ## write the generated pages again: the schemas and the rules
-	$(TARIFF) report --schema > docs/.new && mv docs/.new docs/report.schema.json
-	$(TARIFF) report --schema --format xml > docs/.new && mv docs/.new docs/report.xsd
-	$(TARIFF) rules show > docs/.new && mv docs/.new docs/rules.md
+docs: ## write the schemas again, and the list of built-in files
+	scripts/make-schemas
+	scripts/make-built-in
 
 goldens: ## record the golden documents again; read the diff before you keep it
 	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests

@@ -5,7 +5,7 @@ DESTDIR ?=
 TARIFF := .build/release/tariff
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format docs goldens prices bench check-html install
+.PHONY: help build test lint format docs goldens prices  install
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,11 +34,7 @@ goldens: ## record the golden documents again; read the diff before you keep it
 prices: build ## check the built-in price tables
 	$(TARIFF) prices check
 
-bench: build ## measure, as Benchmarks/README.md says
-	Benchmarks/run
 
-check-html: build ## check the HTML report by the Nu checker and axe (needs a browser)
-	scripts/check-html
 
 install: build ## install the program: PREFIX=/usr/local, DESTDIR=
 	install -d "$(DESTDIR)$(PREFIX)/bin"

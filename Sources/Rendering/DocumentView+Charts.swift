@@ -13,6 +13,11 @@ extension DocumentView {
     view["chart_hours"] = columns(report["hours"]?.elements ?? []) { hour in
       (hour["hour"]?.number?.description ?? "", hour["requests"]?.number ?? .zero)
     }
+    let days = (report["days"]?.elements ?? []).map { day in
+      (day["date"]?.text ?? "", day["cost"]?["amount"]?.number ?? .zero)
+    }
+    view["mermaid_days"] = .text(days.map { "\"\($0.0)\"" }.joined(separator: ", "))
+    view["mermaid_costs"] = .text(days.map(\.1.description).joined(separator: ", "))
     view["chart_backends"] = bars(view["backends"]?.elements ?? [])
   }
 

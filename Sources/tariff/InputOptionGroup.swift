@@ -53,9 +53,12 @@ struct InputOptionGroup: ParsableArguments {
     }
     let input = try UsageInput(paths: paths, options: try options())
     let parts = SummaryParts(plan: plan, count: UsageInput.availableWorkers)
+    let progress = Progress()
     let reading = try input.read(workers: parts.count) { worker, events, names in
       try parts.add(events, names: &names, worker: worker)
+      progress.add(events.count)
     }
+    progress.finish()
     if let path = reading.account.unrecognised.first {
       throw Failure.data(
         "\(path): nothing in it is usable\(Self.reasons(reading.account)); "

@@ -1,7 +1,8 @@
 /// All usage that one price decides about: what pricing sees of a summary.
 ///
 /// A lane is what a price can depend on: the names, the service tier, the interval between two
-/// instants at which some price changes, and the context class between two tier boundaries.
+/// instants at which some price changes, the recurring hours that some price names, and the context
+/// class between two tier boundaries.
 package struct LaneUsage: Sendable {
   package var backend: String
   /// nil where the events name no model.
@@ -13,10 +14,16 @@ package struct LaneUsage: Sendable {
   /// The smallest context of the lane's class in tokens; nil where the requests' contexts are not
   /// known. No tier in use begins inside a class.
   package var contextFloor: Int?
+  /// The recurring hours, of those that prices in use name, that all its events lie in.
+  package var schedules: [Schedule] = []
+  /// The UTC day, as days since 1970, where costs depend on it.
+  package var utcDay: Int?
   package var requests: Int
   package var tokens: TokenCounts
   /// Quantities of `meters{}` by name, sorted by the bytes of the names.
   package var otherMeters: [(name: String, quantity: Int)]
+  /// What the source says it cost, in 1e-18 USD; nil where it does not say, or is not asked.
+  package var reportedCost: Int128?
 
   package init(
     backend: String, model: String?, serviceTier: String, windowStart: Int64, contextFloor: Int?,
@@ -31,18 +38,11 @@ package struct LaneUsage: Sendable {
     self.tokens = tokens
     self.otherMeters = otherMeters
   }
-}
 
-/// Where prices change: what the books in use tell a summary before the first event is read.
-package struct PriceBoundaries: Hashable, Sendable {
-  /// Instants in milliseconds since 1970, ascending, each once.
-  package var instants: [Int64]
-  /// The smallest context, in tokens, of each tier, ascending, each once: a tier "above 128000"
-  /// gives 128,001, one "at_least 128000" gives 128,000.
-  package var contexts: [Int]
-
-  package init(instants: [Int64] = [], contexts: [Int] = []) {
-    self.instants = instants
-    self.contexts = contexts
+  /// All its tokens, those of `meters{}` included.
+  package var tokenTotal: Int {
+    otherMeters.reduce(tokens.total) { sum, meter in
+      meter.name.hasSuffix("_tokens") ? sum + meter.quantity : sum
+    }
   }
 }

@@ -8,6 +8,8 @@ package struct Measures: Sendable {
   package var durations = DurationSketch()
   /// The sum of the requests' confidences in units of 1e-9.
   package var confidence: Int128 = 0
+  /// The sum of what the sources say it cost, in 1e-18 USD.
+  package var reportedCost: Int128 = 0
 
   package init() {}
 
@@ -19,6 +21,7 @@ package struct Measures: Sendable {
       requests: event.requests, successes: event.isSuccess ? event.requests : 0,
       tokens: event.tokens, otherMeters: event.otherMeters)
     confidence += Int128(event.routingConfidence) * Int128(event.requests)
+    if let cost = event.reportedCost { try add(reported: cost) }
     if withDuration, let duration = event.duration {
       durations.add(duration, times: event.requests)
     }
@@ -30,7 +33,14 @@ package struct Measures: Sendable {
       requests: other.requests, successes: other.successes, tokens: other.tokens,
       otherMeters: other.otherMeters)
     confidence += other.confidence
+    try add(reported: other.reportedCost)
     durations.merge(other.durations)
+  }
+
+  private mutating func add(reported cost: Int128) throws(SummaryOverflow) {
+    let (sum, overflow) = reportedCost.addingReportingOverflow(cost)
+    guard !overflow else { throw SummaryOverflow() }
+    reportedCost = sum
   }
 
   private mutating func addCounts(

@@ -7,6 +7,12 @@ package struct Lane: Hashable, StableKey, Sendable {
   package var window: Int32
   /// Index of the context class; -1 where the requests' contexts are not known.
   package var contextClass: Int32
+  /// One bit for each schedule of the plan that holds.
+  package var schedules: UInt64 = 0
+  /// Days since 1970 in UTC, where costs depend on them; else 0.
+  package var utcDay: Int32 = 0
+  /// Whether the source says what its usage cost, where that is kept apart.
+  package var isReported = false
 
   package var stableHash: UInt64 {
     var hash = UInt64(UInt32(bitPattern: backend.rawValue)) << 32
@@ -14,7 +20,9 @@ package struct Lane: Hashable, StableKey, Sendable {
     hash = StableHash.mix(hash)
     hash ^= UInt64(UInt32(bitPattern: serviceTier.rawValue)) << 40
     hash ^= UInt64(UInt32(bitPattern: window)) << 20 ^ UInt64(UInt32(bitPattern: contextClass))
-    return StableHash.mix(hash)
+    hash = StableHash.mix(hash)
+    guard schedules != 0 || utcDay != 0 || isReported else { return hash }
+    return StableHash.mix(hash ^ schedules ^ UInt64(UInt32(bitPattern: utcDay)) << 24)
   }
 }
 

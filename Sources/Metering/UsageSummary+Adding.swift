@@ -13,6 +13,8 @@ extension UsageSummary {
     let isInside = plan.holds(event.timestamp)
     let (date, millisecond) = plan.zone.local(event.timestamp)
     let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
+    firstRead = min(firstRead, event.timestamp)
+    if plan.boundaries.splitsDays { try addToEverything(event, names, isInside: isInside) }
     if !plan.filters.isEmpty, !passesFilters(event, moment, &names) {
       if isInside { filtered += 1 } else { outsidePeriod += 1 }
       return
@@ -31,6 +33,15 @@ extension UsageSummary {
     try addToCells(event, lane: lane, at: moment, &names)
     try addToMarginals(event, lane: lane, at: moment)
     addToDigest(event, names)
+  }
+
+  private mutating func addToEverything(
+    _ event: UsageEvent, _ names: NameTable, isInside: Bool
+  ) throws(SummaryOverflow) {
+    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    let isBefore = event.timestamp < plan.start ?? .min
+    let phase = isInside ? Phase.inside : isBefore ? .before : .after
+    try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))
   }
 
   private mutating func addToCells(
@@ -70,10 +81,17 @@ extension UsageSummary {
   }
 
   private mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
-    Lane(
+    let boundaries = plan.boundaries
+    var lane = Lane(
       backend: event.backend, model: event.model, serviceTier: event.serviceTier,
-      window: Int32(Self.count(of: plan.boundaries.instants, upTo: event.timestamp)),
+      window: Int32(Self.count(of: boundaries.instants, upTo: event.timestamp)),
       contextClass: contextClass(of: event, names))
+    if !boundaries.schedules.isEmpty {
+      lane.schedules = boundaries.scheduleBits(at: event.timestamp)
+    }
+    if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
+    lane.isReported = boundaries.splitsReported && event.reportedCost != nil
+    return lane
   }
 
   private mutating func contextClass(of event: UsageEvent, _ names: NameTable) -> Int32 {
@@ -87,7 +105,8 @@ extension UsageSummary {
   private mutating func isContext(_ meter: NameID, _ names: NameTable) -> Bool {
     if let known = contextMeters[meter] { return known }
     let name = names[meter]
-    let isContext = name.hasPrefix("input_") && name.hasSuffix("_tokens")
+    let isInput = name.hasPrefix("input_") || name.hasPrefix("cache_")
+    let isContext = isInput && name.hasSuffix("_tokens")
     contextMeters[meter] = isContext
     return isContext
   }

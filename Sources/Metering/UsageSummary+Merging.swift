@@ -19,6 +19,7 @@ extension UsageSummary {
     }
     try merge(other.hourCells, into: \.hourCells, lane, name) { $0 }
     try merge(other.history, into: \.history, lane, name) { $0 }
+    try merge(other.everything, into: \.everything, lane, name) { $0 }
     try merge(other.sessionCells, into: \.sessionCells, lane, name) { name[NameID($0)].rawValue }
     let pattern = mergeErrors(other, name)
     try merge(other.errorCells, into: \.errorCells, lane, name) { pattern[Int($0)] }
@@ -56,6 +57,7 @@ extension UsageSummary {
     used += other.used
     outsidePeriod += other.outsidePeriod
     filtered += other.filtered
+    firstRead = min(firstRead, other.firstRead)
     firstEvent = min(firstEvent, other.firstEvent)
     lastEvent = max(lastEvent, other.lastEvent)
     digest.0 &+= other.digest.0

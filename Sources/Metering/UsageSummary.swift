@@ -22,21 +22,33 @@ package struct UsageSummary: Sendable {
   package internal(set) var failuresWithoutError = 0
   /// What lies outside the period but passes the filters, by local day: history for estimates.
   package internal(set) var history = MeasureTable<LanePair>()
+  /// All that was read, before period and filters, by ``Phase``; kept only where costs depend on
+  /// the UTC day.
+  package internal(set) var everything = MeasureTable<LanePair>()
   package internal(set) var used = 0
   package internal(set) var outsidePeriod = 0
   package internal(set) var filtered = 0
+  /// The first instant read, before period and filters.
+  package internal(set) var firstRead = Int64.max
   package internal(set) var firstEvent = Int64.max
   package internal(set) var lastEvent = Int64.min
   /// A sum of hashes, one an event used: the same in any order and container.
   package internal(set) var digest: (UInt64, UInt64) = (0, 0)
 
   var filterMemory: FilterMemory
-  /// Names of other meters that count as context: `input_*_tokens`.
+  /// Names of other meters that count as context: `input_*_tokens`, `cache_*_tokens`.
   var contextMeters: [NameID: Bool] = [:]
 
   package init(plan: SummaryPlan) {
     self.plan = plan
     filterMemory = FilterMemory(filters: plan.filters)
+  }
+
+  /// Where an event lies in relation to the period.
+  package enum Phase: Int32, Sendable {
+    case before
+    case inside
+    case after
   }
 
   /// When a pattern was seen, and with which messages.

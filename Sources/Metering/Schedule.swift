@@ -1,0 +1,56 @@
+/// Hours that come again: a part of the local day, on some days of the week.
+///
+/// Both parts must hold by themselves: `16:30-00:30` on Saturdays is from 16:30 to midnight and
+/// from midnight to 00:30 of the same Saturday.
+package struct Schedule: Hashable, Sendable {
+  /// Minutes since local midnight, start inclusive, end exclusive; an end before the start runs over
+  /// midnight. nil is the whole day.
+  package var hours: Hours?
+  /// 0 for Monday to 6 for Sunday; nil is every day.
+  package var weekdays: Set<Int>?
+  package var zone: ZoneOffsets
+
+  package struct Hours: Hashable, Sendable {
+    package var start: Int
+    package var end: Int
+
+    package init(start: Int, end: Int) {
+      self.start = start
+      self.end = end
+    }
+  }
+
+  package init(hours: Hours? = nil, weekdays: Set<Int>? = nil, zone: ZoneOffsets = .utc) {
+    self.hours = hours
+    self.weekdays = weekdays
+    self.zone = zone
+  }
+
+  /// Whether an instant, in milliseconds since 1970, lies in it.
+  package func holds(at instant: Int64) -> Bool {
+    let (date, millisecond) = zone.local(instant)
+    if let weekdays, !weekdays.contains(date.weekday) { return false }
+    guard let hours else { return true }
+    let minute = millisecond / 60_000
+    return hours.start < hours.end
+      ? minute >= hours.start && minute < hours.end
+      : minute >= hours.start || minute < hours.end
+  }
+
+  /// Whether some instant of the 400 days from `instant` on lies in both.
+  package func overlaps(_ other: Schedule, from instant: Int64) -> Bool {
+    edges(from: instant).contains { other.holds(at: $0) }
+      || other.edges(from: instant).contains { holds(at: $0) }
+  }
+
+  /// The instants at which it begins to hold: two schedules meet where one of them begins.
+  private func edges(from instant: Int64) -> [Int64] {
+    let first = zone.local(instant).date
+    return (0..<400).flatMap { day -> [Int64] in
+      let midnight = zone.start(of: first.advanced(by: day))
+      let local = Int64(first.advanced(by: day).dayNumber) * 86_400_000
+      let start = zone.instant(ofLocal: local + Int64(hours?.start ?? 0) * 60_000)
+      return [midnight, start].filter(holds)
+    }
+  }
+}

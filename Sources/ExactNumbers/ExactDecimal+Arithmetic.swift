@@ -58,7 +58,7 @@ extension ExactDecimal {
   ///
   /// Each part is rounded down, and the units left over go to the largest remainders, the earlier
   /// first among equals. Without any weight the first part gets it all.
-  package func shared(by weights: [Int]) -> [ExactDecimal] {
+  package func shared(by weights: [some FixedWidthInteger]) -> [ExactDecimal] {
     let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
     guard total > 0 else {
       return weights.indices.map { $0 == 0 ? self : .zero }

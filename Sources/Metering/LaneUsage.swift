@@ -22,8 +22,11 @@ package struct LaneUsage: Sendable {
   package var tokens: TokenCounts
   /// Quantities of `meters{}` by name, sorted by the bytes of the names.
   package var otherMeters: [(name: String, quantity: Int)]
-  /// What the source says it cost, in 1e-18 USD; nil where it does not say, or is not asked.
-  package var reportedCost: Int128?
+  package var origin = Lane.Origin.counted
+  /// What the source says it cost, in 1e-18 USD.
+  package var reportedCost: Int128 = 0
+  /// Milliseconds that passed without usage.
+  package var idleTime = 0
 
   package init(
     backend: String, model: String?, serviceTier: String, windowStart: Int64, contextFloor: Int?,

@@ -10,6 +10,8 @@ package struct Measures: Sendable {
   package var confidence: Int128 = 0
   /// The sum of what the sources say it cost, in 1e-18 USD.
   package var reportedCost: Int128 = 0
+  /// Milliseconds that passed without usage and that something is paid for.
+  package var idleTime = 0
 
   package init() {}
 
@@ -34,7 +36,13 @@ package struct Measures: Sendable {
       otherMeters: other.otherMeters)
     confidence += other.confidence
     try add(reported: other.reportedCost)
+    idleTime += other.idleTime
     durations.merge(other.durations)
+  }
+
+  /// All tokens, those of other meters included; `isToken` says which of them are tokens.
+  package func tokenTotal(_ isToken: (NameID) -> Bool) -> Int {
+    otherMeters.reduce(tokens.total) { isToken($1.name) ? $0 + $1.quantity : $0 }
   }
 
   private mutating func add(reported cost: Int128) throws(SummaryOverflow) {

@@ -11,8 +11,17 @@ package struct Lane: Hashable, StableKey, Sendable {
   package var schedules: UInt64 = 0
   /// Days since 1970 in UTC, where costs depend on them; else 0.
   package var utcDay: Int32 = 0
-  /// Whether the source says what its usage cost, where that is kept apart.
-  package var isReported = false
+  package var origin = Origin.counted
+
+  /// What its cost rests on.
+  package enum Origin: UInt8, Sendable {
+    /// What the events count.
+    case counted
+    /// What the source says it cost, where that is asked for.
+    case reported
+    /// Time that passed without usage.
+    case accrued
+  }
 
   package var stableHash: UInt64 {
     var hash = UInt64(UInt32(bitPattern: backend.rawValue)) << 32
@@ -21,8 +30,9 @@ package struct Lane: Hashable, StableKey, Sendable {
     hash ^= UInt64(UInt32(bitPattern: serviceTier.rawValue)) << 40
     hash ^= UInt64(UInt32(bitPattern: window)) << 20 ^ UInt64(UInt32(bitPattern: contextClass))
     hash = StableHash.mix(hash)
-    guard schedules != 0 || utcDay != 0 || isReported else { return hash }
-    return StableHash.mix(hash ^ schedules ^ UInt64(UInt32(bitPattern: utcDay)) << 24)
+    guard schedules != 0 || utcDay != 0 || origin != .counted else { return hash }
+    let rest = UInt64(UInt32(bitPattern: utcDay)) << 24 ^ UInt64(origin.rawValue) << 60
+    return StableHash.mix(hash ^ schedules ^ rest)
   }
 }
 

@@ -80,7 +80,7 @@ extension UsageSummary {
     try errorCells.add(event, to: LanePair(lane: lane, other: Int32(pattern)))
   }
 
-  private mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
+  mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
     let boundaries = plan.boundaries
     var lane = Lane(
       backend: event.backend, model: event.model, serviceTier: event.serviceTier,
@@ -90,7 +90,7 @@ extension UsageSummary {
       lane.schedules = boundaries.scheduleBits(at: event.timestamp)
     }
     if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
-    lane.isReported = boundaries.splitsReported && event.reportedCost != nil
+    if boundaries.splitsReported, event.reportedCost != nil { lane.origin = .reported }
     return lane
   }
 

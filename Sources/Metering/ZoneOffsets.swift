@@ -74,7 +74,7 @@ package struct ZoneOffsets: Hashable, Sendable {
 }
 
 /// Division that rounds towards negative infinity.
-func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+package func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
   let quotient = value / divisor
   return value % divisor < 0 ? quotient - 1 : quotient
 }

@@ -81,10 +81,3 @@ struct MeasuresTree: Sendable {
     return overflow ? .null : .decimal(ExactDecimal(units: units))
   }
 }
-
-extension String {
-  /// Order by bytes, which is the same everywhere.
-  package func precedesBytewise(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
-  }
-}

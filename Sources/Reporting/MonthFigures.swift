@@ -12,7 +12,10 @@ package struct MonthFigures: Sendable {
   package var interval = (low: ExactDecimal.zero, high: ExactDecimal.zero)
 
   /// nil where there are no data, or not one complete day of the month.
-  init?(_ request: ReportRequest, _ period: ReportPeriod, _ tables: UsageTables) throws {
+  init?(
+    _ request: ReportRequest, _ period: ReportPeriod, _ tables: UsageTables,
+    _ settlement: Settlement?
+  ) throws {
     let plan = request.summary.plan
     guard let last = period.lastEvent else { return nil }
     let named = plan.end ?? last + 1
@@ -24,7 +27,7 @@ package struct MonthFigures: Sendable {
       let estimate = MonthEstimate(dataEndingAt: end, firstDay: firstDay, zone: plan.zone)
     else { return nil }
     self.estimate = estimate
-    let days = try Self.days(request, tables)
+    let days = try Self.days(request, tables, settlement)
     toDate = estimate.toDate(days.mapValues(\.amount))
     amount.amount = try estimate.total(of: days.mapValues(\.amount))
     amount.low = try estimate.total(of: days.mapValues(\.low))
@@ -38,10 +41,10 @@ package struct MonthFigures: Sendable {
 
   /// The cost of every day read, those before the period included.
   private static func days(
-    _ request: ReportRequest, _ tables: UsageTables
+    _ request: ReportRequest, _ tables: UsageTables, _ settlement: Settlement?
   ) throws -> [CivilDate: RowCost] {
     var earlier = tables.earlierDays
-    let costs = try request.books.price(tables.earlierLanes, currency: request.currency)
+    let costs = try request.price(tables.earlierLanes, settlement, .history)
     earlier.takeCosts(costs, meters: tables.meterNames)
     var days: [CivilDate: RowCost] = [:]
     for table in [earlier, tables.days] {

@@ -27,24 +27,31 @@ package struct Report: Sendable {
 
 /// Builds the sections of a report, in their order.
 struct ReportBuilder {
+  /// With the time that costs without usage, added to the usage that was read.
   let request: ReportRequest
   let zone: ZoneOffsets
   let measures: MeasuresTree
   let period: ReportPeriod
   var tables: UsageTables
   let costs: CostSummary
+  let settlement: Settlement?
   var month: MonthFigures?
   var findings: [Finding] = []
 
   init(_ request: ReportRequest) throws {
-    self.request = request
+    var request = request
     zone = request.summary.plan.zone
-    measures = MeasuresTree(names: request.names)
     period = ReportPeriod(request.summary)
+    settlement = try request.settle(period)
+    for idle in settlement?.idleTimes ?? [] {
+      try request.summary.add(idle, names: &request.names)
+    }
+    self.request = request
+    measures = MeasuresTree(names: request.names)
     tables = try UsageTables(request.summary, names: request.names)
-    costs = try request.books.price(tables.lanes, currency: request.currency)
+    costs = try request.price(tables.lanes, settlement, .period)
     tables.takeCosts(costs)
-    month = try MonthFigures(request, period, tables)
+    month = try MonthFigures(request, period, tables, settlement)
   }
 
   mutating func tree() throws -> TemplateValue {
@@ -91,7 +98,7 @@ struct ReportBuilder {
           ["reason": .text($0.reason), "count": .integer($0.count), "first": .text($0.first)]
         }),
       "notes": .list(
-        figures.notes.map {
+        (figures.notes + costNotes).map {
           ["note": .text($0.note), "count": .integer($0.count), "first": .text($0.first)]
         }),
       "gaps": .list(gaps),
@@ -101,7 +108,7 @@ struct ReportBuilder {
 
   /// Runs of whole days without usage between the first and the last event.
   private var gaps: [TemplateValue] {
-    let used = Set(tables.days.keys)
+    let used = zip(tables.days.keys, tables.days.measures).filter { $1.requests > 0 }.map(\.0)
     var gaps: [TemplateValue] = []
     for (day, next) in zip(used.sorted(), used.sorted().dropFirst()) where next > day + 1 {
       gaps.append([

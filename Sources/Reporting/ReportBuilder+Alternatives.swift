@@ -69,13 +69,13 @@ extension ReportBuilder {
     for use: Use, among all: [Use]
   ) throws -> (backend: NameID, saving: ExactDecimal)? {
     let now = try price(use, as: nil)
-    guard now.unpriced.isEmpty, Self.sum(now) > .zero else { return nil }
+    guard now.unpriced.isEmpty, now.list > .zero else { return nil }
     var best: (backend: NameID, costs: CostSummary)?
     for other in all where other.tool == use.tool && other.backend != use.backend {
       guard other.usage.requests >= 10, succeedsAsOften(other.usage, use.usage) else { continue }
       let costs = try price(use, as: name(other.backend))
       guard costs.unpriced.isEmpty else { continue }
-      if best.map({ Self.sum(costs) < Self.sum($0.costs) }) ?? true {
+      if best.map({ costs.list < $0.costs.list }) ?? true {
         best = (other.backend, costs)
       }
     }

@@ -7,17 +7,22 @@ import Templating
 extension ReportBuilder {
   func cost() throws -> TemplateValue {
     let total = tables.totals.cost(of: 0)
-    let shown: TemplateValue = total.isUnknown ? .null : .decimal(total.amount)
     let requests = ExactDecimal(tables.totals.measures[0].requests)
     var cost = TemplateObject()
     cost["currency"] = .text(request.currency)
     cost["total"] = total.tree
-    cost["list"] = shown
-    cost["contracted"] = shown
+    cost["list"] = total.isUnknown ? .null : .decimal(costs.list)
+    cost["contracted"] = total.isUnknown ? .null : .decimal(costs.contracted)
     cost["per_request"] =
       total.isUnknown ? .null : MeasuresTree.decimal(total.amount.divided(by: requests))
     cost["charges"] = .list(costs.charges.map(charge))
-    cost["contract"] = .list([])
+    cost["contract"] = .list(
+      costs.contract.map {
+        [
+          "name": .text($0.name), "kind": .text($0.kind), "match": .text($0.match),
+          "base": .decimal($0.base), "amount": .decimal($0.amount),
+        ]
+      })
     cost["unpriced"] = .list(costs.unpriced.map(unpriced))
     cost["assumptions"] = .list(
       costs.assumptions.map {
@@ -69,32 +74,28 @@ extension ReportBuilder {
   /// What local usage would have cost at the baseline; null where nothing was local.
   private func savings() throws -> TemplateValue {
     let globs = request.localBackends.map { Glob($0) }
-    func isLocal(_ lane: LaneUsage) -> Bool { globs.contains { $0.matches(lane.backend) } }
-    let local = tables.lanes.map { lane in
+    func isLocal(_ backend: String) -> Bool { globs.contains { $0.matches(backend) } }
+    let moved = tables.lanes.map { lane in
       var lane = lane
-      lane.requests = isLocal(lane) ? lane.requests : 0
-      return lane
-    }
-    guard local.contains(where: { $0.requests > 0 }) else { return .null }
-    let moved = local.map { lane in
-      var lane = lane
+      lane.requests = isLocal(lane.backend) ? lane.requests : 0
       lane.backend = request.baseline
       lane.model = nil
+      lane.origin = .counted
       return lane
     }
-    let actual = try request.books.price(local, currency: request.currency)
+    guard moved.contains(where: { $0.requests > 0 }) else { return .null }
+    var actual = costs
+    actual.contract = []
+    actual.charges.removeAll { !isLocal($0.backend) }
+    actual.unpriced.removeAll { !isLocal($0.backend) }
     let wouldHave = try request.books.price(moved, currency: request.currency)
     guard wouldHave.unpriced.isEmpty, actual.unpriced.isEmpty else { return .null }
-    let sums = (Self.sum(actual), Self.sum(wouldHave))
+    let sums = (actual.list, wouldHave.list)
     return [
       "baseline": .text(request.baseline), "actual": .decimal(sums.0),
       "would_have": .decimal(sums.1), "saved": .decimal(sums.1 - sums.0),
       "per_month": MeasuresTree.decimal(try perMonth(wouldHave, less: actual)),
     ]
-  }
-
-  static func sum(_ costs: CostSummary) -> ExactDecimal {
-    costs.charges.reduce(.zero) { $0 + $1.amount }
   }
 
   /// The month's difference of two prices of the same usage, by the estimate's method.

@@ -26,8 +26,8 @@ package struct RowCost: Sendable {
   package var tree: TemplateValue {
     [
       "amount": isUnknown ? .null : .decimal(amount),
-      "low": isUnknown ? .null : .decimal(low),
-      "high": hasUnpriced ? .null : .decimal(high),
+      "low": isUnknown ? .null : .decimal(min(low, amount)),
+      "high": hasUnpriced ? .null : .decimal(max(high, amount)),
       "complete": .bool(!hasUnpriced),
     ]
   }

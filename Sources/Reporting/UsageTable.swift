@@ -42,33 +42,33 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
   package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
-    for charge in costs.charges { take(charge, meters) }
+    for share in costs.charges.flatMap(\.shares) { take(share, meters) }
+    for share in costs.contract.flatMap(\.shares) { take(share, meters) }
     for unpriced in costs.unpriced {
       for part in unpriced.parts {
         for (row, usage) in shares[part.lane] ?? [:]
-        where meters.quantity(of: unpriced.meter, in: usage) > 0 {
+        where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0 {
           self.costs[row].hasUnpriced = true
         }
       }
     }
   }
 
-  private mutating func take(_ charge: Charge, _ meters: MeterNames) {
-    let meter = charge.isAssumed ? Meter.unsplit.name : charge.meter
-    var weights: [Int: Int] = [:]
-    for part in charge.parts {
+  private mutating func take(_ share: CostShare, _ meters: MeterNames) {
+    var weights: [Int: Int128] = [:]
+    for part in share.parts {
       for (row, usage) in shares[part.lane] ?? [:] {
-        let quantity = meters.quantity(of: meter, in: usage)
+        let quantity = meters.quantity(of: share.measure, in: usage)
         if quantity > 0 { weights[row, default: 0] += quantity }
       }
     }
     let order = weights.keys.sorted()
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
-    let rest = charge.parts.reduce(0) { $0 + $1.quantity } - counts.reduce(0, +)
-    let amounts = charge.amount.shared(by: counts + [max(0, rest)])
-    let lows = charge.low.shared(by: counts + [max(0, rest)])
-    let highs = charge.high.shared(by: counts + [max(0, rest)])
+    let rest = share.parts.reduce(Int128(0)) { $0 + $1.quantity } - counts.reduce(0, +)
+    let amounts = share.amount.shared(by: counts + [max(0, rest)])
+    let lows = share.low.shared(by: counts + [max(0, rest)])
+    let highs = share.high.shared(by: counts + [max(0, rest)])
     for (index, row) in order.enumerated() {
       costs[row].amount = costs[row].amount + amounts[index]
       costs[row].low = costs[row].low + lows[index]
@@ -82,15 +82,26 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 package struct MeterNames: Sendable {
   private let columns: [String: Meter]
   private let others: [String: NameID]
+  private let tokens: Set<NameID>
 
   package init(others: [String: NameID]) {
     columns = Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0.name, $0) })
     self.others = others
+    tokens = Set(others.filter { $0.key.hasSuffix("_tokens") }.values)
   }
 
-  package func quantity(of meter: String, in usage: Measures) -> Int {
+  package func quantity(of measure: UsageMeasure, in usage: Measures) -> Int128 {
+    switch measure {
+    case .tokens: Int128(usage.tokenTotal { tokens.contains($0) })
+    case .requests, .meter("requests"): Int128(usage.requests)
+    case .reportedCost, .meter("reported_cost"): usage.reportedCost
+    case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
+    case .meter(let meter): Int128(quantity(of: meter, in: usage))
+    }
+  }
+
+  private func quantity(of meter: String, in usage: Measures) -> Int {
     if let column = columns[meter] { return usage.tokens[column] }
-    if meter == "requests" { return usage.requests }
     let id = others[meter] ?? others[meter + "_tokens"]
     return usage.otherMeters.first { $0.name == id }?.quantity ?? 0
   }

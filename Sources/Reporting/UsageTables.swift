@@ -42,8 +42,8 @@ package struct UsageTables: Sendable {
     totals.row(0)
     try addCells(summary, emptyName: Self.emptyName(names))
     try addMarginals(summary)
-    lanes = try Self.laneUsage(summary, names, summary.cells) { Int($0.lane) }
-    earlierLanes = try Self.laneUsage(summary, names, summary.history) { Int($0.lane) }
+    lanes = try Self.lanes(of: summary, names, in: summary.cells) { Int($0.lane) }
+    earlierLanes = try Self.lanes(of: summary, names, in: summary.history) { Int($0.lane) }
   }
 
   /// Events without a model and events whose model is "" are one row.
@@ -86,16 +86,19 @@ package struct UsageTables: Sendable {
     }
   }
 
-  private static func laneUsage<Key: StableKey>(
-    _ summary: UsageSummary, _ names: NameTable, _ table: MeasureTable<Key>,
-    lane: (Key) -> Int
+  /// What pricing sees of the lanes, by their numbers; `lane` is nil for what is left out.
+  package static func lanes<Key: StableKey>(
+    of summary: UsageSummary, _ names: NameTable, in table: MeasureTable<Key>,
+    lane: (Key) -> Int?
   ) throws -> [LaneUsage] {
     var sums = Array(repeating: Measures(), count: summary.lanes.keys.count)
-    for (key, usage) in zip(table.keys, table.measures) { try sums[lane(key)].merge(usage) }
+    for (key, usage) in zip(table.keys, table.measures) {
+      if let lane = lane(key) { try sums[lane].merge(usage) }
+    }
+    let boundaries = summary.plan.boundaries
     return zip(summary.lanes.keys, sums).map { key, usage in
-      let boundaries = summary.plan.boundaries
       let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
-      return LaneUsage(
+      var lane = LaneUsage(
         backend: names[key.backend], model: key.model == .none ? nil : names[key.model],
         serviceTier: names[key.serviceTier],
         windowStart: key.window == 0 ? .min : boundaries.instants[Int(key.window) - 1],
@@ -103,6 +106,12 @@ package struct UsageTables: Sendable {
           ? nil : key.contextClass == 0 ? 0 : boundaries.contexts[Int(key.contextClass) - 1],
         requests: usage.requests, tokens: usage.tokens,
         otherMeters: others.sorted { $0.name.precedesBytewise($1.name) })
+      lane.schedules = boundaries.schedules(of: key)
+      lane.utcDay = boundaries.splitsDays ? Int(key.utcDay) : nil
+      lane.origin = key.origin
+      lane.reportedCost = usage.reportedCost
+      lane.idleTime = usage.idleTime
+      return lane
     }
   }
 

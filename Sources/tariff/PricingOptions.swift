@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExactNumbers
+import Metering
 import Pricing
 import Recommendations
 
@@ -13,7 +14,7 @@ struct PricingOptions: ParsableArguments {
   @Option(
     help: "A rule file over the built-in rules; repeatable. `none` first starts from nothing.")
   var rules: [String] = []
-  @Option(help: "computed: by price books.")
+  @Option(help: "computed: by price books; reported: what the sources themselves say.")
   var cost = "computed"
   @Option(help: "The backend that savings are measured against.")
   var baseline = "gemini"
@@ -25,10 +26,27 @@ struct PricingOptions: ParsableArguments {
   static let builtInBooks = ["pricing/default.yaml", "pricing/anthropic.yaml"]
 
   func books() throws -> PriceBooks {
-    guard cost == "computed" else {
-      throw Failure.usage("--cost: found '\(cost)'; this version knows computed alone")
+    guard ["computed", "reported"].contains(cost) else {
+      throw Failure.usage("--cost: found '\(cost)'; expected computed or reported")
     }
-    return PriceBooks(try builtInBooks() + ownBooks())
+    var books = try builtInBooks() + ownBooks()
+    if cost == "reported" {
+      // What the sources say is in USD: of the books the rates of exchange are used alone.
+      books = books.filter { !$0.exchange.isEmpty }.map(\.withoutPrices)
+    }
+    return PriceBooks(books)
+  }
+
+  /// Where prices change, for the summary.
+  func boundaries(of books: PriceBooks) throws -> PriceBoundaries {
+    var boundaries = cost == "reported" ? PriceBoundaries() : books.boundaries
+    boundaries.splitsReported = cost == "reported"
+    guard boundaries.schedules.count <= PriceBoundaries.scheduleLimit else {
+      throw Failure.data(
+        "the price books name \(boundaries.schedules.count) different 'hours' and 'weekdays'; "
+          + "at most \(PriceBoundaries.scheduleLimit) can be used together")
+    }
+    return boundaries
   }
 
   private func builtInBooks() throws -> [PriceBook] {
@@ -40,7 +58,7 @@ struct PricingOptions: ParsableArguments {
 
   private func ownBooks() throws -> [PriceBook] {
     try prices.filter { $0 != "none" }.map { path in
-      try PriceBook(parsing: try Files.text(path), file: path)
+      try PriceBook(parsing: try Files.text(path), file: path, zones: Clock.zone(named:))
     }
   }
 

@@ -42,7 +42,7 @@ struct ReportCommand: ParsableCommand {
     (plan.start, plan.end) = try period.bounds(plan.zone)
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
-    plan.boundaries = books.boundaries
+    plan.boundaries = try pricing.boundaries(of: books)
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     let usage = try input.summarize(plan)

@@ -1,11 +1,24 @@
 package import ExactNumbers
 
-/// What usage costs: charges, each by one price row, and what has no price.
+/// What usage costs: charges, each by one price row, terms of contracts, and what has no price.
 package struct CostSummary: Sendable {
   package var currency: String
   package var charges: [Charge] = []
+  /// What contract terms change, each as a line of its own; mostly negative.
+  package var contract: [ContractLine] = []
   package var unpriced: [UnpricedUsage] = []
   package var assumptions: [Assumption] = []
+
+  /// At list prices.
+  package var list: ExactDecimal { charges.reduce(.zero) { $0 + $1.amount } }
+
+  /// After negotiated prices: discounts, allowances and volume steps.
+  package var contracted: ExactDecimal {
+    contract.filter(\.isNegotiatedPrice).reduce(list) { $0 + $1.amount }
+  }
+
+  /// After credits and commitments too.
+  package var effective: ExactDecimal { contract.reduce(list) { $0 + $1.amount } }
 }
 
 /// A quantity of one meter, priced by one row: `quantity / per × unitPrice = listAmount`.
@@ -32,13 +45,52 @@ package struct Charge: Sendable {
   package var serviceTier: String
   /// The smallest context of the tier that priced it, in tokens; nil is the row itself.
   package var contextTier: Int?
+  /// How it divides over the usage.
+  package var shares: [CostShare]
+}
+
+/// A part of a cost that falls on usage in proportion to one measure of it.
+package struct CostShare: Sendable {
+  package var measure: UsageMeasure
+  package var amount: ExactDecimal
+  package var low: ExactDecimal
+  package var high: ExactDecimal
   package var parts: [LanePart]
+}
+
+/// A measure of usage that costs are shared by.
+package enum UsageMeasure: Hashable, Sendable {
+  case meter(String)
+  case tokens
+  case requests
+  case reportedCost
+  case idleTime
 }
 
 /// What of a charge or of unpriced usage comes from which lane.
 package struct LanePart: Hashable, Sendable {
   package var lane: Int
-  package var quantity: Int
+  package var quantity: Int128
+
+  package init(lane: Int, quantity: Int128) {
+    self.lane = lane
+    self.quantity = quantity
+  }
+}
+
+/// What one term of a contract changes.
+package struct ContractLine: Sendable {
+  package var name: String
+  package var kind: String
+  package var isNegotiatedPrice: Bool
+  /// The ids of prices that it applies to, as the book writes them.
+  package var match: String
+  /// What it applied to, in the report's currency.
+  package var base: ExactDecimal
+  package var amount: ExactDecimal
+  package var low: ExactDecimal
+  package var high: ExactDecimal
+  package var shares: [CostShare]
 }
 
 /// Usage without a price; never an amount of 0.

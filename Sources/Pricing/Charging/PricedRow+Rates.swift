@@ -8,12 +8,19 @@ extension PricedRow {
     // A fallback leads to another at most as often as there are meters.
     for _ in 0...row.fallbacks.count + 1 {
       if let rate = tier?.rates[meter] ?? row.rates[meter] { return rate }
-      guard let next = row.fallbacks[meter] ?? (meter == "reasoning" ? "output" : nil) else {
+      guard let next = fallback(of: meter) ?? (meter == "reasoning" ? "output" : nil) else {
         return nil
       }
       meter = next
     }
     return nil
+  }
+
+  /// What the row says that a meter is priced as: by its name, else by the glob with most bytes.
+  private func fallback(of meter: String) -> String? {
+    if let exact = row.fallbacks[meter] { return exact }
+    let globs = row.fallbacks.filter { $0.key.contains("*") && Glob($0.key).matches(meter) }
+    return globs.max { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }?.value
   }
 
   /// The tier of a known context; nil is the row itself.
@@ -32,7 +39,8 @@ extension PricedRow {
 
   private static func isToken(_ meter: String) -> Bool {
     let columns = Meter.allCases.map(\.name)
-    return columns.contains(meter) || meter.hasPrefix("input_") || meter.hasPrefix("output_")
+    return columns.contains(meter)
+      || ["input_", "output_", "cache_"].contains { meter.hasPrefix($0) }
   }
 
   /// How tokens without a split divide.
@@ -40,6 +48,10 @@ extension PricedRow {
 }
 
 extension Rate {
+  func cost(of quantity: ExactDecimal) throws -> ExactDecimal {
+    try price.times(quantity, dividedBy: per)
+  }
+
   /// By price for one.
   static func isCheaper(_ left: Rate, _ right: Rate) -> Bool {
     let one = try? left.price.times(right.per)

@@ -1,0 +1,96 @@
+package import ExactNumbers
+package import Metering
+
+/// The prices of one thing that is sold: an id, the names that it goes by, and its rows.
+package struct PriceEntry: Sendable {
+  package var id: String
+  package var patterns: [NamePattern] = []
+  /// The backends it is for; empty for all.
+  package var backends: [NamePattern] = []
+  /// Whether its names match in any case of ASCII letters.
+  package var ignoresCase = false
+  package var source: String?
+  package var unsplit: [MeterShare]?
+  /// By ascending `from`.
+  package var rows: [PriceRow] = []
+  package var place = TextPlace()
+
+  package init(id: String) { self.id = id }
+}
+
+/// The rates that hold from an instant on. A row is complete: it inherits nothing.
+package struct PriceRow: Sendable {
+  /// Milliseconds since 1970; nil is always.
+  package var from: Int64?
+  /// Exclusive; nil is without end.
+  package var until: Int64?
+  package var condition = PriceCondition()
+  package var rates: [String: Rate] = [:]
+  /// A meter without a rate of its own is priced as another; keys may be globs.
+  package var fallbacks: [String: String] = [:]
+  /// By ascending context.
+  package var tiers: [ContextTier] = []
+  /// A cost of the calendar month, shared over what it served.
+  package var fixed: ExactDecimal?
+  package var source: String?
+  package var place = TextPlace()
+
+  package init() {}
+
+  package func holds(at instant: Int64) -> Bool {
+    instant >= from ?? .min && instant < until ?? .max
+  }
+
+  /// Whether some instant lies in both.
+  func overlaps(_ other: PriceRow) -> Bool {
+    max(from ?? .min, other.from ?? .min) < min(until ?? .max, other.until ?? .max)
+  }
+}
+
+/// What else must hold for a row: all that is named.
+package struct PriceCondition: Hashable, Sendable {
+  package var serviceTier: String?
+  package var schedule: Schedule?
+
+  package init(serviceTier: String? = nil, schedule: Schedule? = nil) {
+    self.serviceTier = serviceTier
+    self.schedule = schedule
+  }
+
+  package var isEmpty: Bool { serviceTier == nil && schedule == nil }
+
+  /// Whether it holds for a service tier while just these recurring hours do.
+  func holds(serviceTier: String, schedules: [Schedule]) -> Bool {
+    if let wanted = self.serviceTier, !wanted.utf8.elementsEqual(serviceTier.utf8) { return false }
+    return schedule.map(schedules.contains) ?? true
+  }
+
+  /// Whether both may hold for one event after an instant.
+  func canHold(with other: PriceCondition, from instant: Int64) -> Bool {
+    if let one = serviceTier, let another = other.serviceTier, one != another { return false }
+    guard let schedule, let another = other.schedule else { return true }
+    return schedule.overlaps(another, from: max(instant, 0))
+  }
+}
+
+/// A price for so many of a meter.
+package struct Rate: Hashable, Sendable {
+  package var price: ExactDecimal
+  package var per: ExactDecimal
+
+  package init(price: ExactDecimal, per: ExactDecimal) {
+    self.price = price
+    self.per = per
+  }
+}
+
+/// Rates for requests whose context is at least ``minimum`` tokens.
+package struct ContextTier: Sendable {
+  package var minimum: Int
+  package var rates: [String: Rate]
+
+  package init(minimum: Int, rates: [String: Rate]) {
+    self.minimum = minimum
+    self.rates = rates
+  }
+}

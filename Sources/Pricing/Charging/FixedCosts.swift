@@ -1,0 +1,130 @@
+import ExactNumbers
+import Metering
+
+/// Costs of the month, by UTC day: each day's part is shared over what its price served that day.
+struct FixedCosts {
+  /// A UTC day's part of one row's cost, or less where the period or the row ends inside the day.
+  struct Piece {
+    let priced: PricedRow
+    let start: Int64
+    let end: Int64
+    /// In the book's currency.
+    let amount: ExactDecimal
+    /// What it is shared by; idle time where nothing was served.
+    var measure = UsageMeasure.idleTime
+    /// All of the measure that was served, filtered out or not.
+    var total: Int128
+    let backend: String
+
+    var day: Int { Int(floorDivide(start, 86_400_000)) }
+    var month: UtcMonth { UtcMonth(containing: start) }
+  }
+
+  /// A row on a UTC day.
+  struct Key: Hashable {
+    let priceID: String
+    let from: Int64?
+    let day: Int
+
+    init(_ priced: PricedRow, day: Int) {
+      priceID = priced.entry.id
+      from = priced.row.from
+      self.day = day
+    }
+  }
+
+  private(set) var pieces: [Piece] = []
+  private(set) var index: [Key: Int] = [:]
+
+  /// The costs from `start` to `end`, over all usage read of that time.
+  init(_ books: PriceBooks, lanes: [LaneUsage], from start: Int64, to end: Int64) throws {
+    guard books.hasFixedCosts, start < end else { return }
+    var served: [Key: (tokens: Int, requests: Int)] = [:]
+    var backends: [String: String] = [:]
+    for lane in lanes where lane.origin == .counted && lane.requests > 0 {
+      guard let day = lane.utcDay, case .priced(let row) = books.resolve(lane),
+        row.row.fixed != nil
+      else { continue }
+      let sum = served[Key(row, day: day)] ?? (0, 0)
+      served[Key(row, day: day)] = (sum.tokens + lane.tokenTotal, sum.requests + lane.requests)
+      let first = backends[row.entry.id] ?? lane.backend
+      backends[row.entry.id] = lane.backend.precedesBytewise(first) ? lane.backend : first
+    }
+    for id in books.fixedPriceIDs {
+      let backend = books.backend(ofPrice: id, serving: backends[id])
+      for (from, until) in books.pieces(of: id, from: start, to: end) {
+        guard let row = books.row(of: id, at: from, where: \.isEmpty), let fixed = row.row.fixed
+        else { continue }
+        let month = UtcMonth(containing: from)
+        let amount = try month.accrued(fixed, by: until) - month.accrued(fixed, by: from)
+        var piece = Piece(
+          priced: row, start: from, end: until, amount: amount, total: Int128(until - from),
+          backend: backend)
+        let key = Key(row, day: piece.day)
+        if let sum = served[key] {
+          piece.measure = sum.tokens > 0 ? .tokens : .requests
+          piece.total = Int128(sum.tokens > 0 ? sum.tokens : sum.requests)
+        }
+        index[key] = pieces.count
+        pieces.append(piece)
+      }
+    }
+  }
+
+  /// What passes unused.
+  var idleTimes: [IdleTime] {
+    pieces.filter { $0.measure == .idleTime }.map {
+      IdleTime(backend: $0.backend, model: $0.priced.entry.id, start: $0.start, end: $0.end)
+    }
+  }
+
+  /// The piece that a lane has a part in.
+  func piece(of lane: LaneUsage, books: PriceBooks, row: PricedRow?) -> Int? {
+    guard let day = lane.utcDay else { return nil }
+    if lane.origin == .counted { return row.flatMap { index[Key($0, day: day)] } }
+    guard let id = lane.model,
+      let row = books.row(of: id, at: lane.windowStart, where: \.isEmpty),
+      let piece = index[Key(row, day: day)], pieces[piece].measure == .idleTime,
+      pieces[piece].backend.utf8.elementsEqual(lane.backend.utf8)
+    else { return nil }
+    return piece
+  }
+}
+
+extension PriceBooks {
+  /// Ids of prices with a cost of the month, each once, in the order of the books.
+  fileprivate var fixedPriceIDs: [String] {
+    var seen: Set<String> = []
+    return books.flatMap(\.entries).filter { entry in
+      entry.rows.contains { $0.fixed != nil } && seen.insert(entry.id).inserted
+    }.map(\.id)
+  }
+
+  /// Where its idle time is shown: the backend that a book names for it, else one that it served,
+  /// else what its own names say.
+  fileprivate func backend(ofPrice id: String, serving served: String?) -> String {
+    for book in books.reversed() {
+      if let named = book.backends.first(where: { $0.name == id }) { return named.backend }
+    }
+    if let served { return served }
+    let entries = index.entries(id: id).reversed().map { books[$0.book].entries[$0.entry] }
+    for pattern in entries.flatMap({ $0.backends + $0.patterns }) {
+      if case .exact(let name) = pattern {
+        return name == id ? String(id.prefix { $0 != "/" }) : name
+      }
+    }
+    return String(id.prefix { $0 != "/" })
+  }
+
+  /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
+  fileprivate func pieces(of id: String, from start: Int64, to end: Int64) -> [(Int64, Int64)] {
+    let rows = index.entries(id: id).flatMap { books[$0.book].entries[$0.entry].rows }
+    let changes = Set(rows.flatMap { [$0.from, $0.until].compactMap(\.self) })
+    var cuts = changes.filter { $0 > start && $0 < end }
+    let firstDay = floorDivide(start, 86_400_000) + 1
+    let lastDay = floorDivide(end - 1, 86_400_000)
+    if firstDay <= lastDay { cuts.formUnion((firstDay...lastDay).map { $0 * 86_400_000 }) }
+    let edges = [start] + cuts.sorted() + [end]
+    return Array(zip(edges, edges.dropFirst()))
+  }
+}

@@ -1,0 +1,77 @@
+package import Metering
+import Synchronization
+
+/// The books in use, a later one over an earlier one.
+package struct PriceBooks: Sendable {
+  package let books: [PriceBook]
+  let index: PriceIndex
+  let memory = ResolutionMemory()
+
+  package init(_ books: [PriceBook]) {
+    self.books = books
+    index = PriceIndex(books)
+  }
+
+  /// All terms of contracts, in the order in which they apply; a later book's term replaces the
+  /// earlier one of its name.
+  package var terms: [(term: ContractTerm, book: PriceBook)] {
+    var terms: [(term: ContractTerm, book: PriceBook)] = []
+    for book in books {
+      for term in book.terms {
+        let earlier = terms.firstIndex { $0.term.name == term.name }
+        if let earlier { terms[earlier] = (term, book) } else { terms.append((term, book)) }
+      }
+    }
+    return terms
+  }
+
+  /// Whether some price is a cost of the month.
+  var hasFixedCosts: Bool {
+    books.contains { book in
+      book.entries.contains { entry in entry.rows.contains { $0.fixed != nil } }
+    }
+  }
+
+  /// All instants, hours and contexts at which some price may change.
+  package var boundaries: PriceBoundaries {
+    var instants: Set<Int64> = []
+    var contexts: Set<Int> = []
+    var schedules: [Schedule] = []
+    for book in books {
+      for entry in book.entries {
+        for row in entry.rows {
+          for instant in [row.from, row.until] { if let instant { instants.insert(instant) } }
+          contexts.formUnion(row.tiers.map(\.minimum))
+          if let schedule = row.condition.schedule, !schedules.contains(schedule) {
+            schedules.append(schedule)
+          }
+        }
+      }
+      for term in book.terms {
+        for instant in [term.from, term.until] { if let instant { instants.insert(instant) } }
+      }
+      instants.formUnion(book.exchange.values.joined().map(\.from))
+    }
+    instants.remove(.min)
+    return PriceBoundaries(
+      instants: instants.sorted(), contexts: contexts.sorted(), schedules: schedules,
+      splitsDays: hasFixedCosts || !terms.isEmpty)
+  }
+}
+
+/// What was found for names, so that each is looked for once.
+final class ResolutionMemory: Sendable {
+  struct Key: Hashable {
+    let backend: String
+    let model: String?
+  }
+
+  private let known = Mutex<[Key: NameMatch]>([:])
+
+  func match(_ key: Key, _ find: () -> NameMatch) -> NameMatch {
+    if let match = known.withLock({ $0[key] }) { return match }
+    let match = find()
+    known.withLock { $0[key] = match }
+    return match
+  }
+}

@@ -50,7 +50,7 @@ let package = Package(
     stage("Templating", ["ExactNumbers"]),
     stage("Metering", ["ExactNumbers"]),
     stage("Ingestion", ["Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
-    stage("Pricing", ["Metering", "ConfigurationText"]),
+    stage("Pricing", ["Metering", "ConfigurationText", "JSONScanning"]),
     stage("CostModeling", ["Pricing"]),
     stage("Recommendations", ["Templating", "ConfigurationText"]),
     stage("Reporting", ["CostModeling", "Recommendations"]),

@@ -53,7 +53,7 @@ package struct ReportTable {
 
   /// RFC 4180: one header line, CRLF, and the report's currency in a column of its own.
   package var csv: String {
-    var lines = [(columns + ["currency"]).map(Self.field).joined(separator: ",")]
+    var lines = [(columns + ["currency"]).map(CSVEscaping.field).joined(separator: ",")]
     for row in rows {
       let fields = Dictionary(
         Self.flat(row).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -83,21 +83,8 @@ package struct ReportTable {
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
     case .decimal(let value): value.description
-    case .text(let text): field(neutral(text))
+    case .text(let text): CSVEscaping.field(text)
     }
-  }
-
-  /// A text that a spreadsheet would run as a formula begins with an apostrophe instead.
-  private static func neutral(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-    return "'" + text
-  }
-
-  private static func field(_ text: String) -> String {
-    guard text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return text }
-    var quoted: [UInt8] = [34]
-    for byte in text.utf8 { quoted += byte == 34 ? [34, 34] : [byte] }
-    return String(decoding: quoted + [34], as: UTF8.self)
   }
 }
 

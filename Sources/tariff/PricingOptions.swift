@@ -23,13 +23,11 @@ struct PricingOptions: ParsableArguments {
   @Option(help: "The month's budget.")
   var budget: String?
 
-  static let builtInBooks = ["pricing/default.yaml", "pricing/anthropic.yaml"]
-
   func books() throws -> PriceBooks {
     guard ["computed", "reported"].contains(cost) else {
       throw Failure.usage("--cost: found '\(cost)'; expected computed or reported")
     }
-    var books = try builtInBooks() + ownBooks()
+    var books = try BookFiles.books(prices)
     if cost == "reported" {
       // What the sources say is in USD: of the books the rates of exchange are used alone.
       books = books.filter { !$0.exchange.isEmpty }.map(\.withoutPrices)
@@ -49,22 +47,9 @@ struct PricingOptions: ParsableArguments {
     return boundaries
   }
 
-  private func builtInBooks() throws -> [PriceBook] {
-    if prices.first == "none" { return [] }
-    return try Self.builtInBooks.map { path in
-      try PriceBook(parsing: BuiltIn.text(path) ?? "", file: path)
-    }
-  }
-
-  private func ownBooks() throws -> [PriceBook] {
-    try prices.filter { $0 != "none" }.map { path in
-      try PriceBook(parsing: try Files.text(path), file: path, zones: Clock.zone(named:))
-    }
-  }
-
   /// The currency asked for, else that of the first book given, else USD.
   func reportCurrency() throws -> String {
-    let currency = try currency ?? ownBooks().first?.currency ?? "USD"
+    let currency = try currency ?? BookFiles.own(prices).first?.currency ?? "USD"
     guard currency.utf8.count == 3, currency.utf8.allSatisfy({ 65...90 ~= $0 }) else {
       throw Failure.usage("--currency: found '\(currency)'; expected three capital letters")
     }

@@ -2,7 +2,14 @@
 ///
 /// A tag is a whole field: it is quoted as RFC 4180 asks, and a text that a spreadsheet would run
 /// as a formula gets an apostrophe first. Numbers are never texts here, so `-1` stays `-1`.
-enum CSVEscaping {
+package enum CSVEscaping {
+  /// A text as a whole field.
+  package static func field(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   static func append(_ text: String, to output: inout [UInt8]) {
     switch text.utf8.first {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 13:

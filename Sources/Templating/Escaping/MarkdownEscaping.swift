@@ -4,7 +4,14 @@
 /// image, an entity or HTML. Names of models stay readable: `gpt-4.1-mini`, `nvidia_qwen` and
 /// `a/b:c` are plain where CommonMark can't read anything else into them. What stands around the
 /// tag is not known here, so the ends of the text are taken for the worst.
-enum MarkdownEscaping {
+package enum MarkdownEscaping {
+  /// A text as it stands in a cell.
+  package static func cell(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   static func append(_ text: String, to output: inout [UInt8]) {
     if text.utf8.allSatisfy(isWordOrComma) {
       output.append(contentsOf: text.utf8)

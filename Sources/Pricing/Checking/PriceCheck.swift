@@ -1,0 +1,173 @@
+package import ConfigurationText
+import ExactNumbers
+package import Metering
+
+/// What is wrong or doubtful in a price book.
+package struct PriceFinding: Sendable, CustomStringConvertible {
+  package enum Severity: String, Sendable {
+    case error
+    case warning
+  }
+
+  package let severity: Severity
+  package let file: String
+  package let place: TextPlace
+  package let message: String
+
+  package var description: String {
+    "\(file):\(place.line):\(place.column): \(severity.rawValue): \(message)"
+  }
+}
+
+/// Looks through a book as a careful reviewer would.
+package struct PriceCheck {
+  private let book: PriceBook
+  private let file: String
+  /// The day of the check.
+  private let today: CivilDate
+  package private(set) var findings: [PriceFinding] = []
+
+  /// Days after which prices should be compared with their sources again.
+  private static let checkedDays = 90
+
+  /// Checks a book that was read as far as it could be, with the errors of reading it.
+  package init(
+    _ book: PriceBook, file: String, errors: [ConfigurationError], today: CivilDate
+  ) {
+    self.book = book
+    self.file = file
+    self.today = today
+    for error in errors {
+      var place = TextPlace()
+      place.line = error.line
+      place.column = error.column
+      add(.error, place, "found \(error.found); expected \(error.expected)")
+    }
+    checkAge()
+    for entry in book.entries { check(entry) }
+    checkNames()
+    findings.sort {
+      ($0.place.line, $0.place.column, $0.message) < ($1.place.line, $1.place.column, $1.message)
+    }
+  }
+
+  private mutating func add(
+    _ severity: PriceFinding.Severity, _ place: TextPlace, _ message: String
+  ) {
+    findings.append(
+      PriceFinding(severity: severity, file: file, place: place, message: message))
+  }
+
+  private mutating func checkAge() {
+    guard let text = book.checked, let checked = CivilDate(parsing: text) else {
+      add(.warning, TextPlace(), "no 'checked:' date; say when it was last compared with its sources")
+      return
+    }
+    let age = today.dayNumber - checked.dayNumber
+    guard age > Self.checkedDays else { return }
+    add(
+      .warning, TextPlace(),
+      "last checked on \(text), \(age) days ago; compare it with its sources and change 'checked:'")
+  }
+
+  private mutating func check(_ entry: PriceEntry) {
+    if entry.source == nil, entry.rows.contains(where: { $0.source == nil && $0.fixed == nil }) {
+      add(.warning, entry.place, "'\(entry.id)' has no source; say where its price comes from")
+    }
+    for (index, row) in entry.rows.enumerated() {
+      checkEmpty(row, of: entry)
+      guard let next = entry.rows[(index + 1)...].first(where: { $0.condition == row.condition })
+      else { continue }
+      if let until = row.until, let from = next.from, until < from {
+        add(
+          .warning, next.place,
+          "'\(entry.id)' has no price from \(PriceRow.instant(until)) to \(PriceRow.instant(from))")
+      }
+      checkMeters(row, next, of: entry)
+    }
+  }
+
+  private mutating func checkEmpty(_ row: PriceRow, of entry: PriceEntry) {
+    if row.from ?? .min >= row.until ?? .max {
+      add(.warning, row.place, "a row of '\(entry.id)' is never reached: it ends where it begins")
+    }
+    if row.rates.isEmpty, row.fixed == nil {
+      add(.warning, row.place, "a row of '\(entry.id)' has no rate")
+    }
+    for tier in row.tiers {
+      for meter in tier.rates.keys.sorted() where row.rates[meter] == nil {
+        add(
+          .warning, row.place,
+          "'\(entry.id)' has a rate of \(meter) above a context, and none below it")
+      }
+    }
+  }
+
+  private mutating func checkMeters(_ row: PriceRow, _ next: PriceRow, of entry: PriceEntry) {
+    let priced = PricedRow(book: book, entry: entry, row: next)
+    for (meter, rate) in row.rates.sorted(by: { $0.key < $1.key }) {
+      guard let later = priced.rate(of: meter, tier: nil) else {
+        add(
+          .warning, next.place,
+          "'\(entry.id)' has no rate of \(meter) any more; name it, or what it is priced as")
+        continue
+      }
+      guard next.rates[meter] != nil, Self.isFarOff(rate, later) else { continue }
+      add(
+        .warning, next.place,
+        "'\(entry.id)' changes \(meter) from \(rate.price) per \(rate.unitText) to "
+          + "\(later.price) per \(later.unitText): a hundredfold; check the unit")
+    }
+  }
+
+  private static func isFarOff(_ one: Rate, _ other: Rate) -> Bool {
+    guard one.price > .zero, other.price > .zero,
+      let left = try? one.price.times(other.per), let right = try? other.price.times(one.per)
+    else { return false }
+    return left.units / 100 >= right.units || right.units / 100 >= left.units
+  }
+
+  /// Tries names that the patterns are for: two prices for one name, or a price that none reaches.
+  private mutating func checkNames() {
+    let books = PriceBooks([book])
+    var reported: Set<[String]> = []
+    for entry in book.entries {
+      var isReached = false
+      let backends = entry.backends.isEmpty ? [""] : entry.backends.map(\.example)
+      for (name, backend) in entry.patterns.flatMap({ pattern in
+        pattern.examples.flatMap { name in backends.map { (name, $0) } }
+      }) {
+        let matches = books.matches(of: name, isAlias: false, backend: backend)
+        guard let best = matches.max(by: { $0.precedence < $1.precedence }) else { continue }
+        let ids = matches.filter { $0.precedence == best.precedence }.map { books.entry(of: $0).id }
+        if ids.contains(entry.id) { isReached = true }
+        let rivals = Set(ids).subtracting([entry.id]).sorted()
+        guard ids.contains(entry.id), let rival = rivals.first,
+          reported.insert([entry.id, rival].sorted()).inserted
+        else { continue }
+        let on = backend.isEmpty ? "" : " on the backend '\(backend)'"
+        add(
+          .error, entry.place,
+          "'\(name)'\(on) is ambiguous between '\(entry.id)' and '\(rival)'; "
+            + "make one of the patterns more exact")
+      }
+      if !isReached, entry.patterns.contains(where: { !$0.examples.isEmpty }) {
+        add(.warning, entry.place, "'\(entry.id)' is never reached: other prices match its names first")
+      }
+    }
+  }
+}
+
+extension NamePattern {
+  /// Names that it fits; none of a regex, which can't be run backwards.
+  fileprivate var examples: [String] {
+    switch self {
+    case .exact(let text): [text]
+    case .glob(let text):
+      ["", "-x9"].map { text.replacing("*", with: $0) }
+    case .regex: []
+    }
+  }
+
+  fileprivate var example: String { examples.first ?? "" }
+}

@@ -1,0 +1,143 @@
+import ExactNumbers
+import Metering
+
+/// Prices of pydantic/genai-prices: USD, with match rules, context tiers, dates and hours.
+///
+/// Its provider is the backend. A context tier holds strictly above its start, for all input tokens
+/// of the request together. A token of a kind without a rate is priced as the kind that contains it.
+struct GenAIPricesImporter: PriceImporter {
+  static let name = "genai-prices"
+
+  let options: ImportOptions
+
+  func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
+    var imported = ImportedPrices(name: "genai-prices")
+    guard case .list(let providers) = try JSONTree(bytes, file: file) else {
+      throw ImportError(file: file, found: "no list", expected: "genai-prices' list of providers")
+    }
+    for provider in providers {
+      guard let id = provider["id"]?.text, let models = provider["models"]?.elements else {
+        throw ImportError(
+          file: file, found: "a provider without id or models", expected: "genai-prices' data.json")
+      }
+      guard options.takes(id) else { continue }
+      if provider["provider_match"] != nil {
+        imported.leaveOut("other names of a provider (provider_match)", of: id)
+      }
+      var order = FirstMatchOrder()
+      add(models, of: id, as: id, provider, &order, &imported)
+      for other in provider["fallback_model_providers"]?.elements.compactMap(\.text) ?? [] {
+        guard let source = providers.first(where: { $0["id"]?.text == other }) else { continue }
+        let models = source["models"]?.elements ?? []
+        add(models, of: id, as: "\(id)/\(other)", source, &order, &imported)
+      }
+    }
+    return imported
+  }
+
+  private func add(
+    _ models: [JSONTree], of provider: String, as prefix: String, _ source: JSONTree,
+    _ order: inout FirstMatchOrder, _ imported: inout ImportedPrices
+  ) {
+    let address = source["pricing_urls"]?.elements.first?.text
+    for model in models {
+      guard let name = model["id"]?.text, let prices = model["prices"], let match = model["match"]
+      else {
+        imported.leaveOut("a model without id, match or prices", of: provider)
+        continue
+      }
+      let id = "\(prefix)/\(name)"
+      var entry = PriceEntry(id: id)
+      entry.ignoresCase = true
+      entry.source = address
+      if !options.areListPrices { entry.backends = [.exact(provider)] }
+      let wanted = GenAIPricesMatch.patterns(match)
+      if wanted.isEmpty { imported.leaveOut("a match rule that is not known", of: id) }
+      let position = imported.book.entries.count
+      entry.patterns = order.patterns(wanted + wanted.compactMap(\.withCompactDate), entry: position)
+      if options.areListPrices { entry.patterns = entry.patterns.flatMap { $0.qualified(provider) } }
+      entry.rows = GenAIPricesRows(prices, model["price_variants"], of: id).rows(&imported)
+      if entry.rows.isEmpty { imported.leaveOut("a model without any rate", of: id) }
+      // What an earlier model always matches first, no name leads to.
+      guard !entry.rows.isEmpty, !entry.patterns.isEmpty else { continue }
+      entry.closeRows()
+      imported.book.entries.append(entry)
+    }
+  }
+}
+
+/// The rules by which a model's names match, in any case of letters.
+enum GenAIPricesMatch {
+  static func patterns(_ rule: JSONTree) -> [NamePattern] {
+    rule.members.flatMap { name, value -> [NamePattern] in
+      switch (name, value) {
+      case ("or", .list(let rules)), ("or_", .list(let rules)): return rules.flatMap(patterns)
+      case ("and", .list(let rules)), ("and_", .list(let rules)):
+        return [.regex("^" + rules.map { "(?=\(condition($0)))" }.joined())]
+      case ("equals", .text(let text)): return [.exact(text.asciiLowercased)]
+      case ("regex", .text(let text)): return [.regex(text)]
+      case ("starts_with", .text(let text)): return [glob(text, "", "*")]
+      case ("ends_with", .text(let text)): return [glob(text, "*", "")]
+      case ("contains", .text(let text)): return [glob(text, "*", "*")]
+      default: return []
+      }
+    }
+  }
+
+  private static func glob(_ text: String, _ before: String, _ after: String) -> NamePattern {
+    .glob(before + text.asciiLowercased + after)
+  }
+
+  /// What a name must look like from its start for a rule to hold.
+  private static func condition(_ rule: JSONTree) -> String {
+    let alternatives = rule.members.map { name, value -> String in
+      switch (name, value) {
+      case ("or", .list(let rules)), ("or_", .list(let rules)):
+        return rules.map(condition).joined(separator: "|")
+      case ("and", .list(let rules)), ("and_", .list(let rules)):
+        return rules.map { "(?=\(condition($0)))" }.joined()
+      case ("equals", .text(let text)): return NameRegex.escape(text.asciiLowercased) + "$"
+      case ("regex", .text(let text)):
+        return text.hasPrefix("^") ? String(text.dropFirst()) : ".*(?:\(text))"
+      case ("starts_with", .text(let text)): return NameRegex.escape(text.asciiLowercased)
+      case ("ends_with", .text(let text)): return ".*" + NameRegex.escape(text.asciiLowercased) + "$"
+      case ("contains", .text(let text)): return ".*" + NameRegex.escape(text.asciiLowercased)
+      default: return "(?!)"
+      }
+    }
+    return alternatives.joined(separator: "|")
+  }
+}
+
+extension NamePattern {
+  /// The same with a date such as 2024-08-06 written 20240806, as some routers write it; a regex,
+  /// so that it holds only for names that nothing else matches.
+  fileprivate var withCompactDate: NamePattern? {
+    guard case .exact(let text) = self, let date = text.firstRange(of: Self.dashedDate) else {
+      return nil
+    }
+    let compact = text.replacingCharacters(in: date)
+    return .regex("^\(NameRegex.escape(compact))$")
+  }
+
+  nonisolated(unsafe) private static let dashedDate = /20\d\d-\d\d-\d\d/
+
+  /// The pattern, and the pattern behind `provider/`.
+  fileprivate func qualified(_ provider: String) -> [NamePattern] {
+    switch self {
+    case .exact(let text): [self, .exact("\(provider)/\(text)")]
+    case .glob(let text): text.hasPrefix("*") ? [self] : [self, .glob("\(provider)/\(text)")]
+    case .regex(let text):
+      text.hasPrefix("^")
+        ? [.regex("^(?:\(NameRegex.escape(provider))/)?" + text.dropFirst())] : [self]
+    }
+  }
+}
+
+extension String {
+  /// Without the dashes of a part.
+  fileprivate func replacingCharacters(in range: Range<String.Index>) -> String {
+    String(self[..<range.lowerBound]) + self[range].filter { $0 != "-" }
+      + String(self[range.upperBound...])
+  }
+}

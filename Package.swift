@@ -25,6 +25,7 @@ let fixtures: [String: [String]] = [
   "EndToEndTests": ["Golden"],
   "JSONScanningTests": ["Fixtures"],
   "MeteringTests": ["Fixtures"],
+  "PricingTests": ["Fixtures"],
   "TemplatingTests": ["Fixtures"],
 ]
 
@@ -32,6 +33,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+// A target names every target that it imports, not only the ones that bring them: what is built
+// again after a change is found by these names.
 let package = Package(
   name: "tariff",
   platforms: [.macOS(.v15)],
@@ -49,15 +52,22 @@ let package = Package(
     stage("ConfigurationText", ["ExactNumbers", yams]),
     stage("Templating", ["ExactNumbers"]),
     stage("Metering", ["ExactNumbers"]),
-    stage("Ingestion", ["Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
-    stage("Pricing", ["Metering", "ConfigurationText", "JSONScanning"]),
-    stage("CostModeling", ["Pricing"]),
-    stage("Recommendations", ["Templating", "ConfigurationText"]),
-    stage("Reporting", ["CostModeling", "Recommendations"]),
-    stage("Rendering", ["Reporting", "Templating", "CLibXML2"]),
+    stage(
+      "Ingestion", ["ExactNumbers", "Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
+    stage("Pricing", ["ExactNumbers", "Metering", "ConfigurationText", "JSONScanning"]),
+    stage("CostModeling", ["ExactNumbers", "Metering", "ConfigurationText", "Pricing"]),
+    stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
+    stage(
+      "Reporting",
+      ["ExactNumbers", "Metering", "Pricing", "CostModeling", "Recommendations", "Templating"]),
+    stage("Rendering", ["ExactNumbers", "Reporting", "Templating", "CLibXML2"]),
     .executableTarget(
       name: "tariff",
-      dependencies: ["Ingestion", "Rendering", "CBuiltIn", arguments],
+      dependencies: [
+        "ExactNumbers", "ConfigurationText", "JSONScanning", "Metering", "Ingestion", "Pricing",
+        "CostModeling", "Recommendations", "Templating", "Reporting", "Rendering", "CBuiltIn",
+        arguments,
+      ],
       swiftSettings: strict),
 
     .systemLibrary(
@@ -70,12 +80,12 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("ExactNumbersTests", ["ExactNumbers"]),
     tests("JSONScanningTests", ["JSONScanning"]),
-    tests("TemplatingTests", ["Templating"]),
+    tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
-    tests("IngestionTests", ["Ingestion"]),
-    tests("PricingTests", ["Pricing"]),
-    tests("RecommendationsTests", ["Recommendations"]),
-    tests("RenderingTests", ["Rendering"]),
+    tests("IngestionTests", ["Metering", "Ingestion"]),
+    tests("PricingTests", ["ExactNumbers", "ConfigurationText", "Metering", "Pricing"]),
+    tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
+    tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),
   ],
   swiftLanguageModes: [.v6],

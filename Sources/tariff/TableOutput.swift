@@ -62,13 +62,17 @@ struct TableOutput {
 
   /// Columns that line up, numbers to the right; control characters are not passed on.
   private var aligned: String {
-    let cells = [columns] + rows.map { row in
-      row.map { value in
-        String(String.UnicodeScalarView(Self.plain(value).unicodeScalars.map { scalar in
-          scalar.properties.generalCategory == .control ? " " : scalar
-        }))
+    let cells =
+      [columns]
+      + rows.map { row in
+        row.map { value in
+          String(
+            String.UnicodeScalarView(
+              Self.plain(value).unicodeScalars.map { scalar in
+                scalar.properties.generalCategory == .control ? " " : scalar
+              }))
+        }
       }
-    }
     let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     return cells.map { row in
       let padded = row.enumerated().map { column, cell in

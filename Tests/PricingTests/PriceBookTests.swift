@@ -134,7 +134,8 @@ struct `Price books` {
 
   @Test(arguments: [
     ("input: 1,5", 6, "'1,5'"), ("input: 1_000", 6, "'1_000'"), ("input: -1", 6, "'-1'"),
-    ("input: 1e-6", 6, "'1e-6'"), ("fixed: -3", 6, "'-3'"),
+    ("input: 1e-6", 6, "'1e-6'"),
+    ("input: 1, cache_read: -0.5", 6, "'-0.5'"),
   ])
   func `say where a number is none`(rates: String, line: Int, found: String) throws {
     let yaml = """

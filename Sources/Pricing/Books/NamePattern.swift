@@ -76,6 +76,11 @@ struct NameRegex {
 
   func matches(_ name: String) -> Bool { ((try? regex.firstMatch(in: name)) ?? nil) != nil }
 
+  /// A text that a regular expression takes as it stands.
+  static func escape(_ text: String) -> String {
+    text.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
   /// What every match begins with at the name's start; empty where that is not plain to see.
   static func literalPrefix(of pattern: String) -> String {
     guard pattern.hasPrefix("^"), !hasOuterAlternative(pattern) else { return "" }

@@ -33,7 +33,8 @@ private struct BookReader {
   let zones: ZoneLookup
 
   private static let keys = [
-    "tariff", "name", "currency", "checked", "assume", "backends", "prices", "contract", "fx",
+    "tariff", "name", "currency", "checked", "matching", "assume", "backends", "prices", "contract",
+    "fx",
   ]
 
   init(_ yaml: String, file: String, zones: @escaping ZoneLookup) {
@@ -84,6 +85,12 @@ private struct BookReader {
         throw entry.value.error(expected: "a date such as 2026-10-31")
       }
       book.checked = date
+    case "matching":
+      let known = PriceBook.Matching.allCases.map(\.rawValue)
+      guard let matching = PriceBook.Matching(rawValue: try entry.value.text("a rule")) else {
+        throw entry.value.error(expected: "one of \(known.joined(separator: ", "))")
+      }
+      book.matching = matching
     case "assume": book.unsplit = try PriceBook.split(entry.value)
     case "backends":
       for backend in try entry.value.entries("names of backends with what prices them") {

@@ -8,6 +8,7 @@ extension PriceBook {
     var lines = comments.map { $0.isEmpty ? "#" : "# \($0)" }
     lines += ["tariff: prices/1", "name: \(Self.scalar(name))", "currency: \(currency)"]
     if let checked { lines.append("checked: \(checked)") }
+    if matching != .mostExact { lines.append("matching: \(matching.rawValue)") }
     if let unsplit { lines.append("assume: {unsplit: {\(Self.text(unsplit))}}") }
     if !backends.isEmpty {
       lines.append("backends:")
@@ -40,7 +41,8 @@ extension PriceBook {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       default:
-        let isPrintable = scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80..<0xA0 ~= scalar.value)
+        let isPrintable =
+          scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80..<0xA0 ~= scalar.value)
         quoted += isPrintable ? String(scalar) : "\\x" + hex(scalar.value)
       }
     }
@@ -90,7 +92,8 @@ extension PriceRow {
     if let until { fields.append("until: \(Self.instant(until))") }
     if !condition.isEmpty { fields.append("when: {\(condition.fields.joined(separator: ", "))}") }
     if let source { fields.append("source: \(PriceBook.scalar(source))") }
-    let isPerMillion = rates.values.contains { $0.per == .million }
+    let isPerMillion =
+      rates.values.contains { $0.per == .million }
       || tiers.contains { $0.rates.values.contains { $0.per == .million } }
     let unit = fixed == nil && isPerMillion ? ExactDecimal.million : nil
     if let fixed { fields += ["fixed: \(fixed)", "per: 1 month"] }

@@ -8,6 +8,8 @@ package struct PriceBook: Sendable {
   package var checked: String?
   /// Of the file's bytes.
   package var digest: String
+  /// Which of its prices a name belongs to where several fit.
+  package var matching = Matching.mostExact
   /// How tokens without a split divide, by meter; the shares add up to 1.
   package var unsplit: [MeterShare]?
   /// What a backend's events are priced as where they name no model.
@@ -17,6 +19,13 @@ package struct PriceBook: Sendable {
   package var terms: [ContractTerm] = []
   /// By currency: what one of it is in this book's currency, from an instant on, ascending.
   package var exchange: [String: [ExchangeRate]] = [:]
+
+  package enum Matching: String, CaseIterable, Sendable {
+    /// The one whose pattern is the most exact.
+    case mostExact = "most_exact"
+    /// The one that is listed first, as sources with an order of their own have it.
+    case first
+  }
 
   package init(name: String, currency: String, digest: String = "") {
     self.name = name

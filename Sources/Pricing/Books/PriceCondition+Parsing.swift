@@ -50,8 +50,11 @@ extension ConfigurationNode {
   fileprivate func weekdays() throws(ConfigurationError) -> Set<Int> {
     var days: Set<Int> = []
     for element in try elements("a list of weekdays") {
-      guard case .text(let text) = element.content, let day = CivilDate.weekdayNames.firstIndex(of: text)
-      else { throw element.error(expected: "one of \(CivilDate.weekdayNames.joined(separator: ", "))") }
+      guard case .text(let text) = element.content,
+        let day = CivilDate.weekdayNames.firstIndex(of: text)
+      else {
+        throw element.error(expected: "one of \(CivilDate.weekdayNames.joined(separator: ", "))")
+      }
       days.insert(day)
     }
     guard !days.isEmpty else { throw error(expected: "weekdays such as [sat, sun]") }

@@ -8,6 +8,7 @@ package enum RateCard {
   package static let columns = [
     "id", "match", "backend", "ignore_case", "from", "until", "service_tier", "hours", "weekdays",
     "timezone", "context_above", "meter", "price", "currency", "per", "priced_as", "source",
+    "matching",
   ]
 
   package enum Cell: Sendable {
@@ -17,11 +18,11 @@ package enum RateCard {
 
   /// The lines, without the header.
   package static func lines(_ book: PriceBook) -> [[Cell]] {
-    book.entries.flatMap { entry in entry.rows.flatMap { lines(of: $0, entry, book.currency) } }
+    book.entries.flatMap { entry in entry.rows.flatMap { lines(of: $0, entry, book) } }
   }
 
   private static func lines(
-    of row: PriceRow, _ entry: PriceEntry, _ currency: String
+    of row: PriceRow, _ entry: PriceEntry, _ book: PriceBook
   ) -> [[Cell]] {
     func line(
       _ meter: String, _ rate: Rate?, per: String = "", context: Int? = nil, pricedAs: String = ""
@@ -36,8 +37,9 @@ package enum RateCard {
         .text(schedule?.hoursText ?? ""), .text(days.joined(separator: " ")),
         .text(schedule.map(\.zone.identifier) ?? ""),
         context.map { .number(ExactDecimal($0)) } ?? .text(""), .text(meter), price,
-        .text(rate == nil ? "" : currency), .text(per.isEmpty ? rate?.unitText ?? "" : per),
+        .text(rate == nil ? "" : book.currency), .text(per.isEmpty ? rate?.unitText ?? "" : per),
         .text(pricedAs), .text(row.source ?? entry.source ?? ""),
+        .text(book.matching == .mostExact ? "" : book.matching.rawValue),
       ]
     }
     var lines: [[Cell]] = []

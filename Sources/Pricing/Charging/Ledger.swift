@@ -137,7 +137,8 @@ struct Ledger {
     var sum =
       assumption ?? Assumption(what: what, tokens: 0, amount: .zero, low: .zero, high: .zero)
     // The parts of one split count the same tokens: they are counted with the first part alone.
-    let isFirstPart = !charge.isAssumed || what.hasPrefix("unsplit tokens taken as \(charge.meter) ")
+    let isFirstPart =
+      !charge.isAssumed || what.hasPrefix("unsplit tokens taken as \(charge.meter) ")
     sum.tokens += isFirstPart ? tokens : 0
     sum.amount = sum.amount + charge.amount
     sum.low = sum.low + charge.low

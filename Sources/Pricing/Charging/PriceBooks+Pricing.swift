@@ -64,5 +64,4 @@ extension PriceBooks {
       return charges.fixed?.row
     }
   }
-
 }

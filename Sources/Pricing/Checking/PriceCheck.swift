@@ -60,7 +60,8 @@ package struct PriceCheck {
 
   private mutating func checkAge() {
     guard let text = book.checked, let checked = CivilDate(parsing: text) else {
-      add(.warning, TextPlace(), "no 'checked:' date; say when it was last compared with its sources")
+      add(
+        .warning, TextPlace(), "no 'checked:' date; say when it was last compared with its sources")
       return
     }
     let age = today.dayNumber - checked.dayNumber
@@ -152,7 +153,9 @@ package struct PriceCheck {
             + "make one of the patterns more exact")
       }
       if !isReached, entry.patterns.contains(where: { !$0.examples.isEmpty }) {
-        add(.warning, entry.place, "'\(entry.id)' is never reached: other prices match its names first")
+        add(
+          .warning, entry.place,
+          "'\(entry.id)' is never reached: other prices match its names first")
       }
     }
   }

@@ -12,6 +12,7 @@ struct GenAIPricesImporter: PriceImporter {
 
   func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
     var imported = ImportedPrices(name: "genai-prices")
+    imported.book.matching = .first
     guard case .list(let providers) = try JSONTree(bytes, file: file) else {
       throw ImportError(file: file, found: "no list", expected: "genai-prices' list of providers")
     }
@@ -24,12 +25,11 @@ struct GenAIPricesImporter: PriceImporter {
       if provider["provider_match"] != nil {
         imported.leaveOut("other names of a provider (provider_match)", of: id)
       }
-      var order = FirstMatchOrder()
-      add(models, of: id, as: id, provider, &order, &imported)
+      add(models, of: id, as: id, provider, &imported)
       for other in provider["fallback_model_providers"]?.elements.compactMap(\.text) ?? [] {
         guard let source = providers.first(where: { $0["id"]?.text == other }) else { continue }
         let models = source["models"]?.elements ?? []
-        add(models, of: id, as: "\(id)/\(other)", source, &order, &imported)
+        add(models, of: id, as: "\(id)/\(other)", source, &imported)
       }
     }
     return imported
@@ -37,7 +37,7 @@ struct GenAIPricesImporter: PriceImporter {
 
   private func add(
     _ models: [JSONTree], of provider: String, as prefix: String, _ source: JSONTree,
-    _ order: inout FirstMatchOrder, _ imported: inout ImportedPrices
+    _ imported: inout ImportedPrices
   ) {
     let address = source["pricing_urls"]?.elements.first?.text
     for model in models {
@@ -51,14 +51,12 @@ struct GenAIPricesImporter: PriceImporter {
       entry.ignoresCase = true
       entry.source = address
       if !options.areListPrices { entry.backends = [.exact(provider)] }
-      let wanted = GenAIPricesMatch.patterns(match)
-      if wanted.isEmpty { imported.leaveOut("a match rule that is not known", of: id) }
-      let position = imported.book.entries.count
-      entry.patterns = order.patterns(wanted + wanted.compactMap(\.withCompactDate), entry: position)
-      if options.areListPrices { entry.patterns = entry.patterns.flatMap { $0.qualified(provider) } }
+      entry.patterns = GenAIPricesMatch.patterns(match)
+      if entry.patterns.isEmpty { imported.leaveOut("a match rule that is not known", of: id) }
+      if options.areListPrices {
+        entry.patterns = entry.patterns.flatMap { $0.qualified(provider) }
+      }
       entry.rows = GenAIPricesRows(prices, model["price_variants"], of: id).rows(&imported)
-      if entry.rows.isEmpty { imported.leaveOut("a model without any rate", of: id) }
-      // What an earlier model always matches first, no name leads to.
       guard !entry.rows.isEmpty, !entry.patterns.isEmpty else { continue }
       entry.closeRows()
       imported.book.entries.append(entry)
@@ -100,7 +98,8 @@ enum GenAIPricesMatch {
       case ("regex", .text(let text)):
         return text.hasPrefix("^") ? String(text.dropFirst()) : ".*(?:\(text))"
       case ("starts_with", .text(let text)): return NameRegex.escape(text.asciiLowercased)
-      case ("ends_with", .text(let text)): return ".*" + NameRegex.escape(text.asciiLowercased) + "$"
+      case ("ends_with", .text(let text)):
+        return ".*" + NameRegex.escape(text.asciiLowercased) + "$"
       case ("contains", .text(let text)): return ".*" + NameRegex.escape(text.asciiLowercased)
       default: return "(?!)"
       }
@@ -110,18 +109,6 @@ enum GenAIPricesMatch {
 }
 
 extension NamePattern {
-  /// The same with a date such as 2024-08-06 written 20240806, as some routers write it; a regex,
-  /// so that it holds only for names that nothing else matches.
-  fileprivate var withCompactDate: NamePattern? {
-    guard case .exact(let text) = self, let date = text.firstRange(of: Self.dashedDate) else {
-      return nil
-    }
-    let compact = text.replacingCharacters(in: date)
-    return .regex("^\(NameRegex.escape(compact))$")
-  }
-
-  nonisolated(unsafe) private static let dashedDate = /20\d\d-\d\d-\d\d/
-
   /// The pattern, and the pattern behind `provider/`.
   fileprivate func qualified(_ provider: String) -> [NamePattern] {
     switch self {
@@ -131,13 +118,5 @@ extension NamePattern {
       text.hasPrefix("^")
         ? [.regex("^(?:\(NameRegex.escape(provider))/)?" + text.dropFirst())] : [self]
     }
-  }
-}
-
-extension String {
-  /// Without the dashes of a part.
-  fileprivate func replacingCharacters(in range: Range<String.Index>) -> String {
-    String(self[..<range.lowerBound]) + self[range].filter { $0 != "-" }
-      + String(self[range.upperBound...])
   }
 }

@@ -89,7 +89,18 @@ struct GenAIPricesRows {
     } else {
       rows += variantRows(rows, &imported)
     }
-    return rows.filter { !$0.rates.isEmpty }
+    let isFree = rows.allSatisfy { $0.rates.isEmpty }
+    if isFree {
+      imported.remark("taken as free, as the source does: a model without any rate", of: id)
+    }
+    return rows.compactMap { row in
+      guard row.rates.isEmpty else { return row }
+      guard isFree || row.condition.isEmpty else { return nil }
+      var free = row
+      free.rates = ["input": .free, "output": .free]
+      free.fallbacks = TokenKinds.fallbacks(priced: ["input", "output"])
+      return free
+    }
   }
 
   /// A tier's price says only what differs from the standard one, on each day: rows are complete.
@@ -172,4 +183,8 @@ struct GenAIPricesRows {
     row.fallbacks = TokenKinds.fallbacks(priced: Set(row.rates.keys))
     return row
   }
+}
+
+extension Rate {
+  fileprivate static let free = Rate(price: .zero, per: .million)
 }

@@ -12,7 +12,7 @@ struct LiteLLMImporter: PriceImporter {
     guard case .object(let models) = try JSONTree(bytes, file: file) else {
       throw ImportError(file: file, found: "no object", expected: "LiteLLM's price map")
     }
-    var ids: Set<String> = []
+    let names = Set(models.map(\.name))
     for (name, model) in models where name != "sample_spec" {
       let provider = Self.provider(model)
       guard options.takes(provider) else { continue }
@@ -20,15 +20,13 @@ struct LiteLLMImporter: PriceImporter {
         imported.leaveOut("a name with a wildcard", of: name)
         continue
       }
-      var id = name.contains("/") || provider.isEmpty ? name : "\(provider)/\(name)"
-      if !ids.insert(id).inserted {
-        id = name
-        ids.insert(id)
-      }
-      var entry = PriceEntry(id: id)
-      entry.patterns = [.exact(name)]
       let qualified = "\(provider)/\(name)"
-      if !provider.isEmpty, !name.hasPrefix(provider + "/") { entry.patterns.append(.exact(qualified)) }
+      // Where the map names the provider's price itself, that is another entry.
+      let isFree =
+        !provider.isEmpty && !name.hasPrefix(provider + "/") && !names.contains(qualified)
+      let id = isFree && !name.contains("/") ? qualified : name
+      var entry = PriceEntry(id: id)
+      entry.patterns = [.exact(name)] + (isFree ? [.exact(qualified)] : [])
       entry.source = model["source"]?.text
       entry.rows = LiteLLMRows(model, of: id).rows(&imported)
       entry.closeRows()
@@ -104,7 +102,7 @@ struct LiteLLMRows {
       imported.leaveOut("a price key that is not known: \(key)", of: id)
       return
     }
-    guard let price = value.number, !price.isNegative, let rate = known.rate(price) else {
+    guard let rate = known.rate(value) else {
       imported.leaveOut("a price that is no plain number: \(key)", of: id)
       return
     }
@@ -127,7 +125,7 @@ struct LiteLLMRows {
         continue
       }
       for (key, value) in step.members where key != "range" {
-        guard var known = LiteLLMKey(key), let price = value.number, let rate = known.rate(price)
+        guard var known = LiteLLMKey(key), let rate = known.rate(value)
         else {
           imported.leaveOut("a key of tiered_pricing that is not known: \(key)", of: id)
           continue
@@ -162,7 +160,7 @@ struct LiteLLMRows {
     }
     var row = standard
     for (key, value) in prices.members where key != "windows" {
-      guard let known = LiteLLMKey(key), let price = value.number, let rate = known.rate(price)
+      guard let known = LiteLLMKey(key), let rate = known.rate(value)
       else {
         imported.leaveOut("a key of off_peak_pricing that is not known: \(key)", of: id)
         continue
@@ -170,9 +168,12 @@ struct LiteLLMRows {
       row.rates[known.meter] = rate
     }
     return (prices["windows"]?.elements ?? []).flatMap { window -> [PriceRow] in
-      let hours = window["hours_utc"]?.text.map { [$0] }
+      let hours =
+        window["hours_utc"]?.text.map { [$0] }
         ?? window["hours_utc"]?.elements.compactMap(\.text) ?? []
-      let days = window["weekdays"]?.elements.compactMap { $0.number.flatMap { Int($0.description) } }
+      let days = window["weekdays"]?.elements.compactMap {
+        $0.number.flatMap { Int($0.description) }
+      }
       return hours.map { text in
         var row = row
         row.condition.schedule = Schedule(

@@ -46,11 +46,17 @@ struct LiteLLMKey {
     self.place = place
   }
 
-  /// A price as a rate; tokens are priced by the million. nil where it would not be exact.
-  func rate(_ price: ExactDecimal) -> Rate? {
-    guard unit == .million else { return Rate(price: price, per: unit) }
-    guard let million = try? price.times(.million) else { return nil }
-    return Rate(price: million, per: .million)
+  /// A price as a rate; tokens are priced by the million, and so is what has too many digits for one.
+  /// nil where it is no number that can be kept exactly.
+  func rate(_ value: JSONTree) -> Rate? {
+    guard case .number(let text) = value else { return nil }
+    if unit != .million, let price = ExactDecimal(scientific: text) {
+      return Rate(price: price, per: unit)
+    }
+    guard unit <= .million, let price = ExactDecimal(scientific: text, timesTenTo: 6),
+      let per = try? unit == .million ? unit : unit.times(.million)
+    else { return nil }
+    return Rate(price: price, per: per)
   }
 
   private static func meter(_ key: String) -> (String, ExactDecimal)? {
@@ -58,7 +64,9 @@ struct LiteLLMKey {
     if let meter = units[key] { return (meter, .one) }
     if let meter = thousands[key] { return (meter, ExactDecimal(1000)) }
     // A resolution is a meter of its own.
-    for (prefix, meter) in ["output_cost_per_second_": "output_seconds", "output_cost_per_image_": "output_images"]
+    for (prefix, meter) in [
+      "output_cost_per_second_": "output_seconds", "output_cost_per_image_": "output_images",
+    ]
     where key.hasPrefix(prefix) {
       let size = key.dropFirst(prefix.utf8.count).lowercased().replacing(".", with: "_")
       return ("\(meter)_\(size)", .one)

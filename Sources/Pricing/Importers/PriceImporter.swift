@@ -43,12 +43,13 @@ package struct ImportOptions: Sendable {
 /// A book, and what the source says that no book can.
 package struct ImportedPrices: Sendable {
   package var book: PriceBook
-  package private(set) var leftOut: [LeftOut] = []
+  /// What was left out, or read in a way that a reviewer should know of.
+  package private(set) var remarks: [Remark] = []
 
-  package struct LeftOut: Sendable {
+  package struct Remark: Sendable {
     package let what: String
     package fileprivate(set) var count: Int
-    /// The first price that it was left out of.
+    /// The first price that it is about.
     package let first: String
   }
 
@@ -57,10 +58,14 @@ package struct ImportedPrices: Sendable {
   }
 
   mutating func leaveOut(_ what: String, of price: String) {
-    if let known = leftOut.firstIndex(where: { $0.what == what }) {
-      leftOut[known].count += 1
+    remark("left out: " + what, of: price)
+  }
+
+  mutating func remark(_ what: String, of price: String) {
+    if let known = remarks.firstIndex(where: { $0.what == what }) {
+      remarks[known].count += 1
     } else {
-      leftOut.append(LeftOut(what: what, count: 1, first: price))
+      remarks.append(Remark(what: what, count: 1, first: price))
     }
   }
 }
@@ -72,36 +77,4 @@ package struct ImportError: Error, CustomStringConvertible {
   let expected: String
 
   package var description: String { "\(file): found \(found); expected \(expected)" }
-}
-
-extension ExactDecimal {
-  /// A number as JSON may write it: with an exponent too. nil where it is not a number, or has more
-  /// digits than are kept.
-  init?(scientific text: String) {
-    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
-    guard (1...2).contains(parts.count) else { return nil }
-    guard parts.count == 2 else {
-      guard let value = try? ExactDecimal(parsing: text) else { return nil }
-      self = value
-      return
-    }
-    let shift = Int(parts[1].hasPrefix("+") ? parts[1].dropFirst() : parts[1])
-    guard let shift, abs(shift) <= 30 else { return nil }
-    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    guard mantissa.count <= 2, mantissa[0].utf8.allSatisfy({ 48...57 ~= $0 }) else { return nil }
-    let whole = String(mantissa[0])
-    let fraction = mantissa.count == 2 ? String(mantissa[1]) : ""
-    let zeros = String(repeating: "0", count: abs(shift))
-    let digits = shift < 0 ? zeros + whole + fraction : whole + fraction + zeros
-    // The point's place among the digits.
-    let point = shift < 0 ? zeros.count + whole.count + shift : whole.count + shift
-    let before = String(digits.prefix(point)).drop { $0 == "0" }
-    var after = digits.dropFirst(point)
-    while after.hasSuffix("0") { after = after.dropLast() }
-    let plain = (before.isEmpty ? "0" : String(before)) + (after.isEmpty ? "" : "." + after)
-    guard let value = try? ExactDecimal(parsing: plain) else { return nil }
-    self = value
-  }
-
-  static let million = ExactDecimal(1_000_000)
 }

@@ -14,7 +14,8 @@ struct RateCardImporter: PriceImporter {
   func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
     var records = CSVRecords(bytes)
     guard let header = records.next() else {
-      throw ImportError(file: file, found: "nothing", expected: "a header line with id, meter, price")
+      throw ImportError(
+        file: file, found: "nothing", expected: "a header line with id, meter, price")
     }
     for column in header.fields where !RateCard.columns.contains(column) {
       throw ImportError(
@@ -28,6 +29,7 @@ struct RateCardImporter: PriceImporter {
     }
     var imported = ImportedPrices(name: file, currency: card.currency ?? "USD")
     imported.book.entries = try card.finished()
+    imported.book.matching = card.matching
     return imported
   }
 }
@@ -38,6 +40,7 @@ private struct CardReader {
   let columns: [String]
   let zones: ZoneLookup
   private(set) var currency: String?
+  private(set) var matching = PriceBook.Matching.mostExact
   private var entries: [PriceEntry] = []
   private var places: [String: Int] = [:]
   private var rowPlaces: [[String]: Int] = [:]
@@ -56,6 +59,12 @@ private struct CardReader {
     }
     let cells = Dictionary(zip(columns, record.fields)) { first, _ in first }
     func cell(_ name: String) -> String { cells[name] ?? "" }
+    if !cell("matching").isEmpty {
+      guard let rule = PriceBook.Matching(rawValue: cell("matching")) else {
+        throw error(found: "'\(cell("matching"))'", expected: "first or nothing as matching")
+      }
+      matching = rule
+    }
     let id = cell("id")
     guard !id.isEmpty else { throw error(found: "no id", expected: "an id such as maker/model") }
     let entry = places[id] ?? entries.count

@@ -23,7 +23,9 @@ enum TokenKinds {
       }
     }
     units.append(("input_tool", ["input"]))
-    for kind in kinds { units.append(("input_\(kind)_tool", ["input_tool", "input_\(kind)", "input"])) }
+    for kind in kinds {
+      units.append(("input_\(kind)_tool", ["input_tool", "input_\(kind)", "input"]))
+    }
     units.append(("reasoning", ["output"]))
     units.append(("output_citation", ["output"]))
     return units

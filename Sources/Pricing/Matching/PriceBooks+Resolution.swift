@@ -32,7 +32,9 @@ extension PriceBooks {
     case .none: return .unpriced(.noMatch)
     case .ambiguous: return .unpriced(.ambiguous)
     case .price(let id):
-      let row = row(of: id, at: instant) { $0.holds(serviceTier: serviceTier, schedules: schedules) }
+      let row = row(of: id, at: instant) {
+        $0.holds(serviceTier: serviceTier, schedules: schedules)
+      }
       return row.map(Resolution.priced) ?? .unpriced(.noRowAtDate)
     }
   }
@@ -92,7 +94,8 @@ extension PriceBooks {
     let precedence: MatchPrecedence
   }
 
-  /// The entries that a name fits, each once, by its best pattern.
+  /// The entries that a name fits, each once, by its best pattern; of a book in which the first one
+  /// wins that one alone.
   func matches(of name: String, isAlias: Bool, backend: String) -> [EntryMatch] {
     var candidates = index.candidates(name)
     if isAlias {
@@ -113,7 +116,13 @@ extension PriceBooks {
       let key = [candidate.book, candidate.entry]
       if best[key].map({ $0.precedence < match.precedence }) ?? true { best[key] = match }
     }
-    return best.values.sorted { ($0.book, $0.entry) < ($1.book, $1.entry) }
+    let sorted = best.values.sorted { ($0.book, $0.entry) < ($1.book, $1.entry) }
+    return sorted.filter { match in
+      guard books[match.book].matching == .first else { return true }
+      let rivals = sorted.filter { $0.book == match.book }
+      let ahead = rivals.first { $0.precedence.isForBackend } ?? rivals.first
+      return ahead?.entry == match.entry
+    }
   }
 
   /// Of a later book's entry for the instants that it covers, else of an earlier one's.

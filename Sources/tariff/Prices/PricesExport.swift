@@ -29,11 +29,13 @@ struct PricesExport: ParsableCommand {
             }
           })
       }
-      let others = (book.terms.isEmpty ? [] : ["\(book.terms.count) contract terms"])
+      let others =
+        (book.terms.isEmpty ? [] : ["\(book.terms.count) contract terms"])
         + (book.exchange.isEmpty ? [] : ["rates of exchange"])
       if !others.isEmpty {
         _ = Files.write(
-          "\(book.name): \(others.joined(separator: " and ")) are not rates, and not written\n", to: 2)
+          "\(book.name): \(others.joined(separator: " and ")) are not rates, and not written\n",
+          to: 2)
       }
     }
     try Answer.write(table.text(.csv), to: output)

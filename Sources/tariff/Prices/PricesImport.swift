@@ -55,8 +55,8 @@ struct PricesImport: ParsableCommand {
   private func report(_ imported: ImportedPrices) {
     let rows = imported.book.entries.reduce(0) { $0 + $1.rows.count }
     var lines = ["\(imported.book.entries.count) prices, \(rows) rows"]
-    for item in imported.leftOut.sorted(by: { $0.what.precedesBytewise($1.what) }) {
-      lines.append("left out \(item.count) × \(item.what), first in \(item.first)")
+    for item in imported.remarks.sorted(by: { $0.what.precedesBytewise($1.what) }) {
+      lines.append("\(item.count) × \(item.what); first in \(item.first)")
     }
     _ = Files.write(lines.joined(separator: "\n") + "\n", to: 2)
   }

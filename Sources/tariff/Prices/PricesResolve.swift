@@ -79,7 +79,8 @@ struct PricesResolve: ParsableCommand {
       table.rows.append([.text("fixed"), .decimal(fixed), "month", .text(priced.book.currency)])
     }
     return lines.joined(separator: "\n") + "\n" + table.text(.text)
-      + priced.row.fallbacks.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)\n" }.joined()
+      + priced.row.fallbacks.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)\n" }
+      .joined()
   }
 
   private static func tree(_ answer: PriceExplanation, _ question: PriceQuestion) -> TemplateValue {

@@ -24,7 +24,8 @@ struct PricesShow: ParsableCommand {
     }
     guard !texts.isEmpty else {
       let near = books.books.flatMap(\.entries).map(\.id).filter { $0.contains(id) }.prefix(5)
-      let known = near.isEmpty ? "an id that `tariff prices list` shows" : near.joined(separator: ", ")
+      let known =
+        near.isEmpty ? "an id that `tariff prices list` shows" : near.joined(separator: ", ")
       throw Failure.usage("prices show: found '\(id)'; expected \(known)")
     }
     try Answer.write(texts.joined(separator: "---\n"), to: output)

@@ -6,7 +6,6 @@ extension DocumentView {
     let byRank = (report["backends"]?.elements ?? []).sorted {
       ($0["rank"]?.number ?? .zero) < ($1["rank"]?.number ?? .zero)
     }
-    let total = report["cost"]?["total"]
     view["backends"] = .list(byRank.map { row($0, adding: ["rank", "score"]) })
     for name in ["models", "tools"] {
       view[name] = .list((report[name]?.elements ?? []).map { row($0, adding: []) })
@@ -24,7 +23,6 @@ extension DocumentView {
     view["charges"] = .list((report["cost"]?["charges"]?.elements ?? []).map(charge))
     view["unpriced"] = .list((report["cost"]?["unpriced"]?.elements ?? []).map(unpriced))
     view["findings"] = .list((report["recommendations"]?["items"]?.elements ?? []).map(finding))
-    view["rounding"] = rounding(byRank, total)
   }
 
   private func row(_ row: TemplateValue, adding columns: [String]) -> TemplateValue {
@@ -43,16 +41,6 @@ extension DocumentView {
       shown[column] = .text(column == "rank" ? number.description : number.text(fractionDigits: 1))
     }
     return .object(shown)
-  }
-
-  /// What shown amounts lack to the shown total; null where they add up.
-  private func rounding(_ rows: [TemplateValue], _ total: TemplateValue?) -> TemplateValue {
-    guard let total = total?["amount"]?.number, total.magnitude >= .one else { return .null }
-    let shown = rows.reduce(ExactDecimal.zero) {
-      $0 + ($1["cost"]?["amount"]?.number ?? .zero).rounded(to: 2)
-    }
-    let difference = total.rounded(to: 2) - shown
-    return difference.units == 0 ? .null : .text(difference.text(fractionDigits: 2))
   }
 
   private var days: [TemplateValue] {

@@ -25,7 +25,6 @@ package struct DocumentView {
     let month = cost["month"] ?? .null
     var view = headline(cost)
     view["total"] = .text(money.total(total))
-    view["total_range"] = money.wideRange(total).map(TemplateValue.text) ?? .null
     view["month"] = month == .null ? .null : .text(money.total(month["amount"]))
     view["month_range"] = month == .null ? .null : .text(interval(month))
     view["savings"] = savings(cost["savings"] ?? .null)
@@ -33,6 +32,7 @@ package struct DocumentView {
     view["is_text_chart"] = .bool(charts == "text")
     view["is_mermaid_chart"] = .bool(charts == "mermaid")
     addTables(to: &view)
+    addCost(to: &view)
     addCharts(to: &view)
     return view
   }

@@ -6,7 +6,7 @@ struct MoneyText {
   let currency: String
 
   /// Digits after the point of the currency's minor unit (ISO 4217).
-  private var digits: Int {
+  var digits: Int {
     switch currency {
     case "JPY", "KRW", "CLP", "ISK", "VND", "XAF", "XOF", "PYG", "UGX", "RWF": 0
     case "BHD", "KWD", "JOD", "OMR", "TND", "IQD", "LYD": 3
@@ -14,11 +14,11 @@ struct MoneyText {
     }
   }
 
-  /// `1,234.56`; under one unit four significant digits; what is less than the smallest unit shows
-  /// as `<0.01`, never as 0.
+  /// `1,234.56`; what is less than the smallest unit shows as `<0.01`, never as 0. With `isSmall`, as
+  /// totals under one unit and costs a request are, at least four significant digits.
   func figure(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
     guard amount.units != 0 else { return ExactDecimal.zero.text(fractionDigits: digits) }
-    if isSmall { return significant(amount) }
+    if isSmall { return Self.grouped(amount.text(fractionDigits: significantDigits(amount))) }
     let rounded = amount.rounded(to: digits)
     guard rounded.units != 0 else {
       let smallest = ExactDecimal.one.divided(by: ExactDecimal(Self.power(digits)))
@@ -27,12 +27,25 @@ struct MoneyText {
     return Self.grouped(amount.text(fractionDigits: digits))
   }
 
+  /// What a reader who adds up shown figures takes an amount for.
+  func shown(_ amount: ExactDecimal, isSmall: Bool = false) -> (value: ExactDecimal, digits: Int) {
+    let shownDigits = isSmall && isUnderOne(amount) ? significantDigits(amount) : digits
+    return (amount.rounded(to: shownDigits), shownDigits)
+  }
+
   /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
   func total(_ amount: TemplateValue?) -> String {
     guard let value = amount?["amount"]?.number else { return "not priced" }
-    let isComplete = amount?["complete"] == .bool(true)
-    return (isComplete ? "" : "at least ")
-      + "\(currency) \(figure(value, isSmall: isUnderOne(value)))"
+    let text = figure(value, isSmall: isUnderOne(value))
+    guard amount?["complete"] == .bool(true) else { return "at least \(currency) \(text)" }
+    return "\(currency) \(wideRange(amount).map { "\($0) (\(text))" } ?? text)"
+  }
+
+  /// A total without its currency.
+  func totalFigure(_ amount: TemplateValue?) -> String {
+    guard let value = amount?["amount"]?.number else { return "not priced" }
+    return (amount?["complete"] == .bool(true) ? "" : "≥ ")
+      + figure(value, isSmall: isUnderOne(value))
   }
 
   /// A cell: the amount, with `≥` where some usage has no price and the range where it is wide.
@@ -54,12 +67,12 @@ struct MoneyText {
 
   func isUnderOne(_ amount: ExactDecimal) -> Bool { amount.magnitude < .one }
 
-  /// Four significant digits, from below one unit on; less than 10^-12 is `<0.000000000001`.
-  private func significant(_ amount: ExactDecimal) -> String {
-    guard isUnderOne(amount) else { return figure(amount) }
-    let text = amount.magnitude.text(minimumFractionDigits: 18).dropFirst(2)
-    let zeros = text.prefix { $0 == "0" }.count
-    return amount.rounded(to: min(18, zeros + 4)).text(minimumFractionDigits: digits)
+  /// Digits after the point that hold four significant ones, the minor unit's at least.
+  private func significantDigits(_ amount: ExactDecimal) -> Int {
+    let text = amount.magnitude.text(minimumFractionDigits: 18)
+    let whole = text.prefix { $0 != "." }
+    guard whole == "0" else { return max(digits, 4 - whole.utf8.count) }
+    return min(18, text.dropFirst(2).prefix { $0 == "0" }.count + 4)
   }
 
   private static func power(_ digits: Int) -> Int {

@@ -5,7 +5,7 @@ DESTDIR ?=
 TARIFF := .build/release/tariff
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format docs goldens prices  install
+.PHONY: help build test lint format docs goldens prices bench install
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +34,8 @@ goldens: ## record the golden documents again; read the diff before you keep it
 prices: build ## check the built-in price tables
 	$(TARIFF) prices check
 
-
+bench: build ## compare the program with other tools on the same work
+	Benchmarks/bench
 
 install: build ## install the program: PREFIX=/usr/local, DESTDIR=
 	install -d "$(DESTDIR)$(PREFIX)/bin"

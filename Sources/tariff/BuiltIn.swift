@@ -11,6 +11,18 @@ enum BuiltIn {
     return nil
   }
 
+  /// The bytes of a file, where nothing has to be copied; nil where there is none of that path.
+  static func withBytes<Result>(
+    _ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
+    for index in 0..<tariff_built_in_count() {
+      let file = tariff_built_in_at(index)
+      guard String(cString: file.name) == path else { continue }
+      return body(UnsafeBufferPointer(start: file.bytes, count: file.size))
+    }
+    return nil
+  }
+
   /// The texts of all files in a folder, by file name.
   static func texts(in folder: String) -> [String: String] {
     var texts: [String: String] = [:]

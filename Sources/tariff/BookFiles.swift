@@ -44,8 +44,8 @@ enum BookFiles {
   }
 
   private static func preparedBooks() -> [String: PriceBook] {
-    let prepared = BuiltIn.withBytes(prepared) { PreparedBooks($0) }
-    guard let books = prepared??.books else { return [:] }
+    guard let bytes = BuiltIn.bytes(prepared), let books = PreparedBooks(bytes)?.books
+    else { return [:] }
     return Dictionary(books.map { ($0.file, $0.book) }) { first, _ in first }
   }
 

@@ -11,14 +11,11 @@ enum BuiltIn {
     return nil
   }
 
-  /// The bytes of a file, where nothing has to be copied; nil where there is none of that path.
-  static func withBytes<Result>(
-    _ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result? {
+  static func bytes(_ path: String) -> [UInt8]? {
     for index in 0..<tariff_built_in_count() {
       let file = tariff_built_in_at(index)
       guard String(cString: file.name) == path else { continue }
-      return body(UnsafeBufferPointer(start: file.bytes, count: file.size))
+      return Array(UnsafeBufferPointer(start: file.bytes, count: file.size))
     }
     return nil
   }

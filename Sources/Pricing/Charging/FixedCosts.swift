@@ -95,7 +95,7 @@ extension PriceBooks {
   /// Ids of prices with a cost of the month, each once, in the order of the books.
   fileprivate var fixedPriceIDs: [String] {
     var seen: Set<String> = []
-    return books.flatMap(\.entries).filter { entry in
+    return books.filter { $0.prepared == nil }.flatMap(\.entries).filter { entry in
       entry.rows.contains { $0.fixed != nil } && seen.insert(entry.id).inserted
     }.map(\.id)
   }
@@ -107,7 +107,7 @@ extension PriceBooks {
       if let named = book.backends.first(where: { $0.name == id }) { return named.backend }
     }
     if let served { return served }
-    let entries = index.entries(id: id).reversed().map { books[$0.book].entries[$0.entry] }
+    let entries = index.entries(id: id).reversed().map { books[$0.book].entry($0.entry) }
     for pattern in entries.flatMap({ $0.backends + $0.patterns }) {
       if case .exact(let name) = pattern {
         return name == id ? String(id.prefix { $0 != "/" }) : name
@@ -118,7 +118,7 @@ extension PriceBooks {
 
   /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
   fileprivate func pieces(of id: String, from start: Int64, to end: Int64) -> [(Int64, Int64)] {
-    let rows = index.entries(id: id).flatMap { books[$0.book].entries[$0.entry].rows }
+    let rows = index.entries(id: id).flatMap { books[$0.book].entry($0.entry).rows }
     let changes = Set(rows.flatMap { [$0.from, $0.until].compactMap(\.self) })
     var cuts = changes.filter { $0 > start && $0 < end }
     let firstDay = floorDivide(start, 86_400_000) + 1

@@ -64,7 +64,7 @@ extension PriceBooks {
     return .none
   }
 
-  func entry(of match: EntryMatch) -> PriceEntry { books[match.book].entries[match.entry] }
+  func entry(of match: EntryMatch) -> PriceEntry { books[match.book].entry(match.entry) }
 
   /// Names in the order in which they are tried.
   func names(backend: String, model: String?) -> [(text: String, isAlias: Bool)] {
@@ -106,7 +106,7 @@ extension PriceBooks {
     }
     var best: [[Int]: EntryMatch] = [:]
     for candidate in candidates {
-      let entry = books[candidate.book].entries[candidate.entry]
+      let entry = books[candidate.book].entry(candidate.entry)
       let holds = entry.backends.contains { $0.matches(backend) }
       guard entry.backends.isEmpty || holds else { continue }
       let match = EntryMatch(
@@ -130,7 +130,7 @@ extension PriceBooks {
     of id: String, at instant: Int64, where holds: (PriceCondition) -> Bool
   ) -> PricedRow? {
     for (book, entry) in index.entries(id: id).reversed() {
-      let entry = books[book].entries[entry]
+      let entry = books[book].entry(entry)
       let rows = entry.rows.filter { $0.holds(at: instant) && holds($0.condition) }
       if let row = rows.first(where: { !$0.condition.isEmpty }) ?? rows.first {
         return PricedRow(book: books[book], entry: entry, row: row)

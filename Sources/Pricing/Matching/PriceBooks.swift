@@ -28,7 +28,9 @@ package struct PriceBooks: Sendable {
   /// Whether some price is a cost of the month.
   var hasFixedCosts: Bool {
     books.contains { book in
-      book.entries.contains { entry in entry.rows.contains { $0.fixed != nil } }
+      // A prepared book has none.
+      book.prepared == nil
+        && book.entries.contains { entry in entry.rows.contains { $0.fixed != nil } }
     }
   }
 
@@ -38,14 +40,11 @@ package struct PriceBooks: Sendable {
     var contexts: Set<Int> = []
     var schedules: [Schedule] = []
     for book in books {
-      for entry in book.entries {
-        for row in entry.rows {
-          for instant in [row.from, row.until] { if let instant { instants.insert(instant) } }
-          contexts.formUnion(row.tiers.map(\.minimum))
-          if let schedule = row.condition.schedule, !schedules.contains(schedule) {
-            schedules.append(schedule)
-          }
-        }
+      let own = book.priceBoundaries
+      instants.formUnion(own.instants)
+      contexts.formUnion(own.contexts)
+      for schedule in own.schedules where !schedules.contains(schedule) {
+        schedules.append(schedule)
       }
       for term in book.terms {
         for instant in [term.from, term.until] { if let instant { instants.insert(instant) } }
@@ -56,6 +55,20 @@ package struct PriceBooks: Sendable {
     return PriceBoundaries(
       instants: instants.sorted(), contexts: contexts.sorted(), schedules: schedules,
       splitsDays: hasFixedCosts || !terms.isEmpty)
+  }
+}
+
+extension PriceBook {
+  /// Where the prices of its entries change.
+  fileprivate var priceBoundaries: PriceBoundaries {
+    if let prepared { return prepared.books.boundaries(of: prepared.number) }
+    var boundaries = PriceBoundaries()
+    for row in entries.lazy.flatMap(\.rows) {
+      boundaries.instants += [row.from, row.until].compactMap(\.self)
+      boundaries.contexts += row.tiers.map(\.minimum)
+      if let schedule = row.condition.schedule { boundaries.schedules.append(schedule) }
+    }
+    return boundaries
   }
 }
 

@@ -1,28 +1,30 @@
 import ExactNumbers
 
-/// Walks over the fields of prepared books.
+/// Walks over the fields of ``PreparedBooks``.
 struct PreparedCursor {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var position = 0
+  private let bytes: [UInt8]
+  private(set) var position: Int
 
-  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-  private static let tab = UInt8(ascii: "\t")
-  private static let newline = UInt8(ascii: "\n")
-
-  /// The kind of the next line; nil at the end, and at the end of the first line.
-  mutating func kind() -> UInt8? {
-    if position < bytes.count, bytes[position] == Self.newline { position += 1 }
-    guard position < bytes.count else { return nil }
-    position += 1
-    return bytes[position - 1]
+  init(_ bytes: [UInt8], at position: Int) {
+    self.bytes = bytes
+    self.position = position
   }
+
+  static let tab = UInt8(ascii: "\t")
+  static let newline = UInt8(ascii: "\n")
+
+  /// The first byte of the next line; nil at the end.
+  func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
   /// Whether the line has a further field.
   var hasField: Bool { position < bytes.count && bytes[position] == Self.tab }
 
-  /// Whether nothing of the line is left over.
-  func endLine() -> Bool { position < bytes.count && bytes[position] == Self.newline }
+  /// Goes on to the next line; false where something of this one is left over.
+  mutating func endLine() -> Bool {
+    guard position < bytes.count, bytes[position] == Self.newline else { return false }
+    position += 1
+    return true
+  }
 
   /// The bytes of the next field; none where the line is at its end.
   private mutating func field() -> Range<Int> {
@@ -34,36 +36,36 @@ struct PreparedCursor {
     return start..<position
   }
 
-  mutating func text() -> String {
-    let range = field()
-    return String(decoding: bytes[range], as: UTF8.self)
-  }
+  mutating func text() -> String { String(decoding: bytes[field()], as: UTF8.self) }
 
   /// nil where the field is empty, or no whole number.
   mutating func integer() -> Int64? {
-    var range = field()
+    let range = field()
     let isNegative = !range.isEmpty && bytes[range.lowerBound] == UInt8(ascii: "-")
-    if isNegative { range = range.lowerBound + 1..<range.upperBound }
-    guard !range.isEmpty, range.count < 19 else { return nil }
+    let digits = bytes[range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound]
+    guard !digits.isEmpty, digits.count < 19 else { return nil }
     var value: Int64 = 0
-    for byte in bytes[range] {
+    for byte in digits {
       guard 48...57 ~= byte else { return nil }
       value = value * 10 + Int64(byte - 48)
     }
     return isNegative ? -value : value
   }
 
+  /// A whole number that is not negative.
+  mutating func count() -> Int? {
+    integer().flatMap { $0 < 0 ? nil : Int($0) }
+  }
+
   /// `25e17` as 2.5; nil where the field is empty, or no such number.
   mutating func decimal() -> ExactDecimal? {
-    let range = field()
-    var (mantissa, exponent, digits) = (Int128(0), 0, 0)
-    var isExponent = false
-    for byte in bytes[range] {
+    var (mantissa, exponent, digits, isExponent) = (Int128(0), 0, 0, false)
+    for byte in bytes[field()] {
       if byte == UInt8(ascii: "e"), !isExponent {
         isExponent = true
         continue
       }
-      guard 48...57 ~= byte, digits < 36 else { return nil }
+      guard 48...57 ~= byte, digits < 36, exponent < 10 else { return nil }
       if isExponent {
         exponent = exponent * 10 + Int(byte - 48)
       } else {
@@ -77,10 +79,10 @@ struct PreparedCursor {
   }
 
   mutating func place() -> TextPlace? {
-    guard let line = integer(), let column = integer() else { return nil }
+    guard let line = count(), let column = count() else { return nil }
     var place = TextPlace()
-    place.line = Int(line)
-    place.column = Int(column)
+    place.line = line
+    place.column = column
     return place
   }
 }

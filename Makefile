@@ -23,9 +23,11 @@ lint: ## check the form of the code
 format: ## put the code into that form
 	swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-docs: ## write the schemas again, and the list of built-in files
+docs: ## write the schemas, the list of built-in files and the rules' page again
 	scripts/make-schemas
 	scripts/make-built-in
+	$(MAKE) build
+	$(TARIFF) rules document -o docs/rules.md
 
 goldens: ## record the golden documents again; read the diff before you keep it
 	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests

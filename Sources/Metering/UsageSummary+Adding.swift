@@ -32,6 +32,7 @@ extension UsageSummary {
     lastEvent = max(lastEvent, event.timestamp)
     try addToCells(event, lane: lane, at: moment, &names)
     try addToMarginals(event, lane: lane, at: moment)
+    if !event.isSuccess { try addFailure(event, lane: lane, at: moment) }
     addToDigest(event, names)
   }
 
@@ -65,11 +66,21 @@ extension UsageSummary {
     if event.session != .none {
       try sessionCells.add(event, to: LanePair(lane: lane, other: event.session.rawValue))
     }
-    guard !event.isSuccess else { return }
-    guard let error = event.error else {
-      failuresWithoutError += event.requests
-      return
-    }
+  }
+
+  private mutating func addFailure(
+    _ event: UsageEvent, lane: Int32, at moment: LocalMoment
+  ) throws(SummaryOverflow) {
+    let pattern = event.error.map { Int32(addError($0, of: event)) }
+    if pattern == nil { failuresWithoutError += event.requests }
+    let key = FailureKey(
+      lane: lane, day: Int32(moment.date.dayNumber), tool: event.tool,
+      method: event.routingMethod, pattern: pattern ?? FailureKey.withoutError)
+    try failureCells.add(event, to: key)
+  }
+
+  /// The number of an error's pattern.
+  private mutating func addError(_ error: UsageEvent.UsageError, of event: UsageEvent) -> Int {
     let (pattern, isNew) = errorPatterns.index(of: ErrorKey(type: error.type, code: error.code))
     if isNew { errorDetails.append(ErrorDetails()) }
     errorDetails[pattern].firstSeen = min(errorDetails[pattern].firstSeen, event.timestamp)
@@ -77,7 +88,7 @@ extension UsageSummary {
     if error.message != .none {
       errorDetails[pattern].messages[error.message, default: 0] += event.requests
     }
-    try errorCells.add(event, to: LanePair(lane: lane, other: Int32(pattern)))
+    return pattern
   }
 
   mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {

@@ -14,10 +14,10 @@ package struct UsageSummary: Sendable {
   package internal(set) var hourDurations = Array(repeating: DurationSketch(), count: 24)
   /// By session.
   package internal(set) var sessionCells = MeasureTable<LanePair>()
-  /// Failed requests by error pattern.
-  package internal(set) var errorCells = MeasureTable<LanePair>()
   package internal(set) var errorPatterns = KeyIndex<ErrorKey>()
   package internal(set) var errorDetails: [ErrorDetails] = []
+  /// Failed requests by tool, routing method and error pattern, on local days.
+  package internal(set) var failureCells = MeasureTable<FailureKey>()
   /// Failed requests without an error object.
   package internal(set) var failuresWithoutError = 0
   /// What lies outside the period but passes the filters, by local day: history for estimates.

@@ -13,7 +13,7 @@ package struct Condition: Hashable, Sendable {
   package let operand: String
   package let place: RulePlace
 
-  private let number: ExactDecimal?
+  let number: ExactDecimal?
 
   package enum Comparison: String, Hashable, Sendable {
     // The longer operators first: the first that starts the text is taken.

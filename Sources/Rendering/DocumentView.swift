@@ -33,6 +33,7 @@ package struct DocumentView {
     view["is_mermaid_chart"] = .bool(charts == "mermaid")
     addTables(to: &view)
     addCost(to: &view)
+    addCauses(to: &view)
     addCharts(to: &view)
     return view
   }

@@ -35,6 +35,8 @@ struct ReportBuilder {
   var tables: UsageTables
   let costs: CostSummary
   let settlement: Settlement?
+  let failures: FailureTables
+  let toolUses: ToolUses
   var month: MonthFigures?
   var findings: [Finding] = []
 
@@ -51,6 +53,8 @@ struct ReportBuilder {
     tables = try UsageTables(request.summary, names: request.names)
     costs = try request.price(tables.lanes, settlement, .period)
     tables.takeCosts(costs)
+    failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
+    toolUses = try ToolUses(request.summary, names: request.names)
     month = try MonthFigures(request, period, tables, settlement)
   }
 
@@ -67,10 +71,14 @@ struct ReportBuilder {
     addTables(to: &report)
     report["cost"] = try cost()
     report["changes"] = .null
+    let (failureCosts, routingCosts) = (try failureCosts(), try routingCosts())
     var seen = report
-    for (name, rows) in try derivedTables() { seen[name] = .list(rows) }
-    findings = try request.rules.findings(in: .object(seen))
+    seen["failure_costs"] = failureCosts
+    seen["routing_costs"] = routingCosts
+    findings = try request.rules.findings(in: try seenByRules(seen))
     report["recommendations"] = recommendations(findings)
+    report["failure_costs"] = failureCosts
+    report["routing_costs"] = routingCosts
     return .object(report)
   }
 

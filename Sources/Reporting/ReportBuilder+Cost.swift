@@ -34,6 +34,7 @@ extension ReportBuilder {
     cost["month"] = month?.tree ?? .null
     cost["savings"] = try savings()
     cost["budget"] = budget
+    cost["sensitivity"] = try sensitivity()
     return .object(cost)
   }
 

@@ -35,6 +35,8 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   package func cost(of key: Key) -> RowCost { rows[key].map { costs[$0] } ?? RowCost() }
 
+  package func usage(of key: Key) -> Measures { rows[key].map { measures[$0] } ?? Measures() }
+
   /// Forgets all costs, so that the same usage can be priced otherwise.
   package mutating func dropCosts() {
     costs = Array(repeating: RowCost(), count: keys.count)
@@ -42,13 +44,20 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
   package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
-    for share in costs.charges.flatMap(\.shares) { take(share, meters) }
-    for share in costs.contract.flatMap(\.shares) { take(share, meters) }
-    for unpriced in costs.unpriced {
+    let shares = costs.charges.flatMap(\.shares) + costs.contract.flatMap(\.shares)
+    takeCosts(shares, unpriced: costs.unpriced, meters: meters)
+  }
+
+  /// Shares parts of costs over the rows, and marks the rows whose usage has no price.
+  package mutating func takeCosts(
+    _ shares: [CostShare], unpriced: [UnpricedUsage], meters: MeterNames
+  ) {
+    for share in shares { take(share, meters) }
+    for unpriced in unpriced {
       for part in unpriced.parts {
-        for (row, usage) in shares[part.lane] ?? [:]
+        for (row, usage) in self.shares[part.lane] ?? [:]
         where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0 {
-          self.costs[row].hasUnpriced = true
+          costs[row].hasUnpriced = true
         }
       }
     }

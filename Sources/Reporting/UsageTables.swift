@@ -14,8 +14,6 @@ package struct UsageTables: Sendable {
   package var hours = UsageTable<Int>()
   package var weekdayHours = UsageTable<Int>()
   package var sessions = UsageTable<Int>()
-  package var errors = UsageTable<Int>()
-  package var failures = UsageTable<Int>()
   /// Days before the period, for the month's estimate.
   package var earlierDays = UsageTable<Int>()
   /// For each of a summary's lanes: what pricing sees of it.
@@ -77,9 +75,6 @@ package struct UsageTables: Sendable {
     }
     for (key, usage) in zip(summary.sessionCells.keys, summary.sessionCells.measures) {
       try sessions.add(usage, lane: Int(key.lane), to: Int(key.other))
-    }
-    for (key, usage) in zip(summary.errorCells.keys, summary.errorCells.measures) {
-      try errors.add(usage, lane: Int(key.lane), to: Int(key.other))
     }
     for (key, usage) in zip(summary.history.keys, summary.history.measures) {
       try earlierDays.add(usage, lane: Int(key.lane), to: Int(key.other))

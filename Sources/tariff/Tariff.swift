@@ -14,7 +14,7 @@ struct Tariff: ParsableCommand {
       Example: tariff report samples/gateway
       """,
     version: "tariff \(version)",
-    subcommands: [ReportCommand.self, CheckCommand.self, PricesCommand.self])
+    subcommands: [ReportCommand.self, CheckCommand.self, PricesCommand.self, RulesCommand.self])
 }
 
 @main

@@ -10,8 +10,18 @@ extension Rule {
     } catch {
       return [error]
     }
-    guard let row = rows.first else { return [] }
+    guard let row = rows.first?.adding(openKeys) else { return [] }
     return unknownKeys(of: row) + templateErrors(row, sample)
+  }
+
+  /// The keys that its texts look for where the data decide which there are: `keys.team`.
+  private var openKeys: [String] {
+    let texts = [message, suggestion, subject ?? "", effect ?? ""]
+    let isName = { (byte: UInt8) in
+      byte > 0x20 && !"{}|#^/&".utf8.contains(byte)
+    }
+    let words = texts.flatMap { $0.utf8.split { !isName($0) } }.map { String(Substring($0)) }
+    return words.filter(Self.isOpen)
   }
 
   private func unknownKeys(of row: TemplateValue) -> [RuleError] {
@@ -82,7 +92,8 @@ extension Condition {
     let counts = ["requests", "count", "tokens", "failures", "successes"]
     let isCount = key.hasSuffix("_percent") || counts.contains(key)
     if isCount, let number, isBelow(number, zero: true) { return never("is never negative") }
-    let isShare = ["success_percent", "failure_percent", "hit_percent", "cost_percent"].contains(key)
+    let isShare = ["success_percent", "failure_percent", "hit_percent", "cost_percent"].contains(
+      key)
     if isShare, let number, isBelow(number, zero: false) { return never("is at most 100") }
     return nil
   }
@@ -135,6 +146,18 @@ extension Condition.Comparison {
 }
 
 extension TemplateValue {
+  /// The row with something under dotted keys of its open objects.
+  fileprivate func adding(_ keys: [String]) -> TemplateValue {
+    guard case .object(var row) = self else { return self }
+    for key in keys {
+      let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2, case .object(var open)? = row[parts[0]] else { continue }
+      open[parts[1]] = .integer(1)
+      row[parts[0]] = .object(open)
+    }
+    return .object(row)
+  }
+
   /// The same keys with nothing in them.
   fileprivate var emptied: TemplateValue {
     switch self {

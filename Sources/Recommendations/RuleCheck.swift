@@ -21,7 +21,8 @@ package struct RuleCheck {
     for draft in file.drafts {
       let before = earlier.drafts.first { $0.name.utf8.elementsEqual(draft.name.utf8) }
       warnings += draft.changes(over: before)
-      guard let merged = layered.drafts.first(where: { $0.name.utf8.elementsEqual(draft.name.utf8) }),
+      guard
+        let merged = layered.drafts.first(where: { $0.name.utf8.elementsEqual(draft.name.utf8) }),
         merged.isOff != true
       else { continue }
       check(merged, sample)

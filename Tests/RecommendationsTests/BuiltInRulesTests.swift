@@ -29,6 +29,11 @@ import Testing
       ])
   }
 
+  @Test func `a failing backend states what its failures cost a month`() throws {
+    let findings = try builtIn().findings(in: report(backends: [backend("a", succeeding: 89)]))
+    #expect(findings.map { $0.monthlyEffect?.description } == ["12.5"])
+  }
+
   @Test func `a mean of more than 5000 ms is slow from one request on`() throws {
     let rows = [
       backend("just", requests: 1, mean: 5000),

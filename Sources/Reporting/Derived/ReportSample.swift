@@ -8,12 +8,9 @@ package enum ReportSample {
   package static func tree(schema: JSONTree) -> TemplateValue {
     guard case .object(var sample) = value(schema) else { return .null }
     for (name, row) in derivedRows { sample[name] = .list([row]) }
-    let errors = (sample["errors"]?.elements ?? []).map { row -> TemplateValue in
-      guard case .object(var fields) = row else { return row }
-      fields["per_month"] = 1
-      return .object(fields)
+    for (table, key) in [("errors", "per_month"), ("backends", "failures_per_month")] {
+      sample[table] = .list((sample[table]?.elements ?? []).map { $0.adding(key, 1) })
     }
-    sample["errors"] = .list(errors)
     return .object(sample)
   }
 
@@ -25,19 +22,25 @@ package enum ReportSample {
     ),
     (
       "spikes",
-      ["date": "2026-10-05", "cost": ["amount": 1, "low": 1, "high": 1, "complete": true],
-       "expected": 1]
+      [
+        "date": "2026-10-05", "cost": ["amount": 1, "low": 1, "high": 1, "complete": true],
+        "expected": 1,
+      ]
     ),
     (
       "cache_opportunities",
-      ["name": "a", "hit_percent": 1, "target_percent": 60, "monthly_saving": 1, "input": 1,
-       "cache_read": 1]
+      [
+        "name": "a", "hit_percent": 1, "target_percent": 60, "monthly_saving": 1, "input": 1,
+        "cache_read": 1,
+      ]
     ),
     ("price_ages", ["name": "a", "checked": "2026-10-05", "days": 1, "is_known": true]),
     (
       "concentration",
-      ["name": "a", "cost_percent": 1, "requests": 1,
-       "cost": ["amount": 1, "low": 1, "high": 1, "complete": true]]
+      [
+        "name": "a", "cost_percent": 1, "requests": 1,
+        "cost": ["amount": 1, "low": 1, "high": 1, "complete": true],
+      ]
     ),
   ]
 

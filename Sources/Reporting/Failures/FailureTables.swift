@@ -15,6 +15,7 @@ struct FailureTables {
   /// By the number of the pattern; ``FailureKey/withoutError`` is a row of its own.
   private(set) var errors = UsageTable<Int32>()
   private(set) var errorDays = UsageTable<ErrorDay>()
+  private(set) var backendDays = UsageTable<UsageTables.DayBackend>()
   private var lanes: [Int: Measures] = [:]
 
   struct ErrorDay: Hashable {
@@ -40,6 +41,8 @@ struct FailureTables {
     try routes.add(usage, lane: lane, to: route)
     try errors.add(usage, lane: lane, to: key.pattern)
     try errorDays.add(usage, lane: lane, to: ErrorDay(pattern: key.pattern, day: Int(key.day)))
+    let backendDay = UsageTables.DayBackend(day: Int(key.day), backend: backend)
+    try backendDays.add(usage, lane: lane, to: backendDay)
     try lanes[lane, default: Measures()].merge(usage)
   }
 
@@ -55,13 +58,25 @@ struct FailureTables {
     routes.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
     errors.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
     errorDays.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
+    backendDays.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
   }
 
   /// What a pattern's failures cost on each day.
   func days(of pattern: Int32) -> [CivilDate: ExactDecimal] {
+    Self.days(errorDays) { $0.pattern == pattern ? $0.day : nil }
+  }
+
+  /// What a backend's failures cost on each day.
+  func days(ofBackend backend: NameID) -> [CivilDate: ExactDecimal] {
+    Self.days(backendDays) { $0.backend == backend ? $0.day : nil }
+  }
+
+  private static func days<Key>(
+    _ table: UsageTable<Key>, _ day: (Key) -> Int?
+  ) -> [CivilDate: ExactDecimal] {
     var days: [CivilDate: ExactDecimal] = [:]
-    for (key, cost) in zip(errorDays.keys, errorDays.costs) where key.pattern == pattern {
-      days[CivilDate(dayNumber: key.day)] = cost.amount
+    for (key, cost) in zip(table.keys, table.costs) {
+      if let day = day(key) { days[CivilDate(dayNumber: day)] = cost.amount }
     }
     return days
   }

@@ -65,17 +65,8 @@ extension ReportBuilder {
   }
 
   /// What a pattern's failures cost a month; null where the month has no estimate.
-  private func monthlyCost(_ pattern: Int) throws -> TemplateValue {
+  func monthlyCost(_ pattern: Int) throws -> TemplateValue {
     guard !failures.errors.cost(of: Int32(pattern)).isUnknown else { return .null }
     return MeasuresTree.decimal(try perMonth(failures.days(of: Int32(pattern))))
-  }
-
-  /// The rows of `errors` with what each pattern costs a month, for the rules.
-  func withMonthlyCosts(_ rows: [TemplateValue]) throws -> [TemplateValue] {
-    try zip(rows, errorOrder).map { row, pattern in
-      guard case .object(var fields) = row else { return row }
-      fields["per_month"] = try monthlyCost(pattern)
-      return .object(fields)
-    }
   }
 }

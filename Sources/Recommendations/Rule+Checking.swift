@@ -72,7 +72,9 @@ extension Rule {
           own.excludes(condition)
         else { continue }
         let text = "'\(condition.key)' can't be \(condition.text) where it is \(own.text)"
-        warnings.append(RuleWarning(place: condition.place, text: text))
+        // What this file says, where an earlier one says the other.
+        let place = condition.place.file == draft.place.file ? condition.place : own.place
+        warnings.append(RuleWarning(place: place, text: text))
       }
     }
     return warnings

@@ -10,9 +10,8 @@ package struct RuleCheck {
   /// The file over the earlier ones; what the next file is layered over.
   package let layered: RuleSet
 
-  /// - Parameters:
-  ///   - errors: mistakes that reading the file showed.
-  ///   - sample: a report with one row in every table, with every key that a row can have.
+  /// Checks a file over those before it. `errors` are the mistakes that reading it showed; `sample`
+  /// is a report with one row in every table, with every key that a row can have.
   package init(
     _ file: RuleSet, errors: [RuleError], over earlier: RuleSet, sample: TemplateValue
   ) {

@@ -36,7 +36,7 @@ extension RuleDraft {
   private static func mapping(_ conditions: [Condition]) -> String? {
     guard !conditions.isEmpty else { return nil }
     let fields = conditions.map { condition in
-      "\(YAMLText.scalar(condition.key)): \(YAMLText.quoted(condition.text))"
+      "\(YAMLText.scalar(condition.key)): \(YAMLText.quoted(condition.written))"
     }
     return "{\(fields.joined(separator: ", "))}"
   }

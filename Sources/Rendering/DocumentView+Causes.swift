@@ -5,9 +5,12 @@ import Templating
 extension DocumentView {
   /// How many failing tools, and how many failing routes, a document shows.
   private static let shown = 5
+  /// How many assumptions a document shows, those that move the total most.
+  private static let shownAssumptions = 10
 
   func addCauses(to view: inout TemplateObject) {
-    let sensitivity = (report["cost"]?["sensitivity"]?.elements ?? []).map(sensitivity)
+    let assumptions = report["cost"]?["sensitivity"]?.elements ?? []
+    let sensitivity = assumptions.prefix(Self.shownAssumptions).map(sensitivity)
     view["sensitivity"] = .list(sensitivity)
     view["has_sensitivity"] = .bool(!sensitivity.isEmpty)
     let failures = failures

@@ -18,7 +18,7 @@ struct Question {
   func report() throws -> JSONTree {
     let folder = try Scratch.folder()
     let lines = events.map {
-      "{\"timestamp\":\"2026-10-05T10:00:00Z\",\"tool_name\":\"t\",\($0)}\n"
+      "{\"timestamp\":\"2026-10-05T10:00:00Z\",\"tool_name\":\"t\",\"routing_confidence\":1,\($0)}\n"
     }
     let files = [
       "events.ndjson": lines.joined(), "book.yaml": book, "rules.yaml": rules ?? "",

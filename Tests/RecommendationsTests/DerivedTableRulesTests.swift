@@ -1,3 +1,4 @@
+import ExactNumbers
 import Recommendations
 import Templating
 import Testing

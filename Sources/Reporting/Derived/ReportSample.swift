@@ -4,7 +4,7 @@ package import Templating
 /// A report with one row in every table and something under every key: what rules are checked
 /// against before there is any usage.
 package enum ReportSample {
-  /// - Parameter schema: the JSON Schema of the report.
+  /// Made from the JSON Schema of the report.
   package static func tree(schema: JSONTree) -> TemplateValue {
     guard case .object(var sample) = value(schema) else { return .null }
     for (name, row) in derivedRows { sample[name] = .list([row]) }

@@ -33,6 +33,12 @@ struct MoneyText {
     return (amount.rounded(to: shownDigits), shownDigits)
   }
 
+  /// A change, with its sign: `+1.20`, `-0.35`; nothing is `0.00`, very little `<0.01` or `>-0.01`.
+  func change(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
+    let text = figure(amount, isSmall: isSmall)
+    return amount > .zero && !text.hasPrefix("<") ? "+" + text : text
+  }
+
   /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
   func total(_ amount: TemplateValue?) -> String {
     guard let value = amount?["amount"]?.number else { return "not priced" }

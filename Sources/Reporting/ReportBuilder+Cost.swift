@@ -15,7 +15,12 @@ extension ReportBuilder {
     cost["contracted"] = total.isUnknown ? .null : .decimal(costs.contracted)
     cost["per_request"] =
       total.isUnknown ? .null : MeasuresTree.decimal(total.amount.divided(by: requests))
-    cost["charges"] = .list(costs.charges.map(charge))
+    let served = servedRequests
+    cost["charges"] = .list(
+      costs.charges.map { charge in
+        let key = CostedPeriod.Key(backend: charge.backend, model: charge.model, meter: "")
+        return self.charge(charge, requests: served[key] ?? 0)
+      })
     cost["contract"] = .list(
       costs.contract.map {
         [
@@ -38,7 +43,15 @@ extension ReportBuilder {
     return .object(cost)
   }
 
-  private func charge(_ charge: Charge) -> TemplateValue {
+  /// By backend and model, the meter left empty.
+  private var servedRequests: [CostedPeriod.Key: Int] {
+    tables.lanes.reduce(into: [:]) { sums, lane in
+      let key = CostedPeriod.Key(backend: lane.backend, model: lane.model ?? "", meter: "")
+      sums[key, default: 0] += lane.requests
+    }
+  }
+
+  private func charge(_ charge: Charge, requests: Int) -> TemplateValue {
     [
       "backend": .text(charge.backend), "model": .text(charge.model), "meter": .text(charge.meter),
       "quantity": .decimal(charge.quantity), "per": .decimal(charge.per),
@@ -50,6 +63,7 @@ extension ReportBuilder {
       "effective_from": charge.effectiveFrom.map { .text(zone.timestamp($0)) } ?? .null,
       "service_tier": .text(charge.serviceTier),
       "context_tier": charge.contextTier.map { .integer($0) } ?? .null,
+      "requests": .integer(requests),
     ]
   }
 

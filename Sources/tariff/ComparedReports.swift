@@ -1,0 +1,30 @@
+import ExactNumbers
+import Reporting
+import Templating
+
+/// Where a report to compare with comes from: a saved JSON report, known by its content.
+enum SavedReports {
+  /// What is larger is no report, and is not read to find that out.
+  private static let limit = 256 << 20
+
+  /// nil where the path holds usage, or is for the reader of usage to complain about.
+  static func report(at path: String) throws -> CostedReport? {
+    guard path != "-", Files.exists(path), !Files.isDirectory(path) else { return nil }
+    guard Files.isRegular(path) else { return try report(fromPipe: path) }
+    guard Files.size(path) <= limit else { return nil }
+    let bytes = try Files.read(path)
+    guard SavedReport.recognises(bytes) else { return nil }
+    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+  }
+
+  /// A pipe can be read once: what is in it must be a report.
+  private static func report(fromPipe path: String) throws -> CostedReport {
+    let bytes = try Files.read(path)
+    guard SavedReport.recognises(bytes) else {
+      throw Failure.data(
+        "\(path): found no saved report; expected JSON of `tariff report --format json` "
+          + "(events can't be read from a pipe here: save them to a file)")
+    }
+    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+  }
+}

@@ -59,7 +59,10 @@ let package = Package(
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
-      ["ExactNumbers", "Metering", "Pricing", "CostModeling", "Recommendations", "Templating"]),
+      [
+        "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
+        "Templating",
+      ]),
     stage("Rendering", ["ExactNumbers", "Reporting", "Templating", "CLibXML2"]),
     .executableTarget(
       name: "tariff",

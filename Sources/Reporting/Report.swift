@@ -13,6 +13,8 @@ package struct Report: Sendable {
   package let month: MonthFigures?
   package let rejected: Int
   package let budget: ExactDecimal?
+  /// What differs from an earlier report, where one was given.
+  package let changes: CostDifference?
 
   package init(_ request: ReportRequest) throws {
     var builder = try ReportBuilder(request)
@@ -22,6 +24,7 @@ package struct Report: Sendable {
     month = builder.month
     rejected = request.inputs.rejections.reduce(0) { $0 + $1.count }
     budget = request.budget
+    changes = builder.changes
   }
 }
 
@@ -39,6 +42,7 @@ struct ReportBuilder {
   let toolUses: ToolUses
   var month: MonthFigures?
   var findings: [Finding] = []
+  var changes: CostDifference?
 
   init(_ request: ReportRequest) throws {
     var request = request
@@ -70,8 +74,8 @@ struct ReportBuilder {
     report["rules"] = ["digest": .text(request.rules.digest)]
     addTables(to: &report)
     report["cost"] = try cost()
-    report["changes"] = .null
     let (failureCosts, routingCosts) = (try failureCosts(), try routingCosts())
+    report["changes"] = try changes(in: report)
     var seen = report
     seen["failure_costs"] = failureCosts
     seen["routing_costs"] = routingCosts
@@ -80,6 +84,14 @@ struct ReportBuilder {
     report["failure_costs"] = failureCosts
     report["routing_costs"] = routingCosts
     return .object(report)
+  }
+
+  private mutating func changes(in report: TemplateObject) throws -> TemplateValue {
+    guard let earlier = request.earlier else { return .null }
+    let report = try CostedReport(.object(report), label: "this report")
+    let difference = try CostDifference(from: earlier.report, to: report)
+    changes = difference
+    return ReportChanges(against: earlier.name, difference: difference).tree
   }
 
   private static func book(_ book: PriceBook) -> TemplateValue {

@@ -22,6 +22,8 @@ package struct ReportRequest: Sendable {
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?
+  /// What the report is compared with.
+  package var earlier: EarlierReport?
 
   package init(
     summary: UsageSummary, names: NameTable, inputs: InputFigures, books: PriceBooks,

@@ -67,7 +67,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func report(of path: String) throws -> CostedReport {
-    if let saved = try SavedReports.report(at: path) {
+    if let saved = try ComparedReports.report(at: path) {
       try refuseQuestions(about: path)
       return saved
     }
@@ -79,7 +79,7 @@ struct DiffCommand: ParsableCommand {
   /// A saved report has answered its question already.
   private func refuseQuestions(about path: String) throws {
     // With one report and one path the options are the path's.
-    guard try question.input.paths.allSatisfy({ try SavedReports.report(at: $0) != nil }) else {
+    guard try question.input.paths.allSatisfy({ try ComparedReports.report(at: $0) != nil }) else {
       return
     }
     let asked: [(String, Bool)] = [
@@ -96,24 +96,14 @@ struct DiffCommand: ParsableCommand {
   private func periods(
     of path: String, _ against: String
   ) throws -> (before: CostedReport, after: CostedReport) {
-    guard try SavedReports.report(at: path) == nil else {
+    guard try ComparedReports.report(at: path) == nil else {
       throw Failure.usage("--against: \(path) is a saved report of one period; name a second one")
     }
-    guard let earlier = try question.period.compared(with: against, try question.zone()) else {
-      return (try saved(against), try report(of: path))
+    let periods = try ComparedReports.periods(question, against: against)
+    let reports = try question.requests(of: periods).map {
+      try CostedReport(try Report($0).tree, label: path)
     }
-    let requests = try question.requests(of: [earlier, question.period])
-    let reports = try requests.map { try CostedReport(try Report($0).tree, label: path) }
-    return (reports[0], reports[1])
-  }
-
-  private func saved(_ path: String) throws -> CostedReport {
-    if let report = try SavedReports.report(at: path) { return report }
-    guard Files.exists(path) else {
-      throw Failure.usage(
-        "--against: found '\(path)'; expected previous, a month, week or day, START..END, "
-          + "or a saved JSON report")
-    }
-    throw Failure.data("\(path): found no saved report; make it with tariff report --format json")
+    if reports.count == 2 { return (reports[0], reports[1]) }
+    return (try ComparedReports.saved(against), reports[0])
   }
 }

@@ -87,6 +87,12 @@ let package = Package(
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
     tests("PricingTests", ["ExactNumbers", "ConfigurationText", "Metering", "Pricing"]),
+    tests(
+      "CostModelingTests",
+      [
+        "ExactNumbers", "Metering", "Pricing", "CostModeling", "Recommendations", "Reporting",
+        "Templating",
+      ]),
     tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
     tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),

@@ -129,14 +129,8 @@ package struct DiffDocument {
 
   /// What the shown effects lack to the shown difference; null where they add up.
   private var rounding: TemplateValue {
-    func shown(_ amount: ExactDecimal) -> ExactDecimal {
-      let text = money.figure(amount, isSmall: isSmall).filter { $0 != "," }
-      return (try? ExactDecimal(parsing: text)) ?? .zero
-    }
-    let sum = (tree["effects"]?.elements ?? []).reduce(ExactDecimal.zero) {
-      $0 + shown(number($1["amount"]))
-    }
-    let missing = shown(number(tree["difference"])) - sum
+    let effects = (tree["effects"]?.elements ?? []).map { number($0["amount"]) }
+    let missing = money.gap(effects, to: number(tree["difference"]), isSmall: isSmall)
     return missing.units == 0 ? .null : change(missing)
   }
 

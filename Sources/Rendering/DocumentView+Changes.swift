@@ -8,6 +8,11 @@ extension DocumentView {
     let changes = report["changes"] ?? .null
     guard changes != .null else { return .null }
     let totals = changes["totals"] ?? .null
+    let effects = changes["effects"]?.elements ?? []
+    let difference = changes["cost"].map { cost in
+      (cost["after"]?.number ?? .zero) - (cost["before"]?.number ?? .zero)
+    }
+    let gap = money.gap(effects.map { $0["amount"]?.number ?? .zero }, to: difference ?? .zero)
     return [
       "against": changes["against"] ?? .null,
       "cost": .text(change(changes["cost"], isMoney: true)),
@@ -15,7 +20,9 @@ extension DocumentView {
       "tokens": .text(change(totals["tokens"], isMoney: false)),
       "before": .text(before(changes["cost"])), "range": .text(range(changes["period"])),
       "is_complete": changes["cost"]?["complete"] ?? .null,
-      "effects": .list((changes["effects"]?.elements ?? []).map(effect)),
+      "effects": .list(effects.map(effect)),
+      "rounding": gap.units == 0 ? .null : .text(money.change(gap)),
+      "difference": .text(money.change(difference ?? .zero)),
     ]
   }
 

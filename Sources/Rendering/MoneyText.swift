@@ -39,6 +39,15 @@ struct MoneyText {
     return amount > .zero && !text.hasPrefix("<") ? "+" + text : text
   }
 
+  /// What shown parts lack to their shown sum; 0 where they add up.
+  func gap(_ parts: [ExactDecimal], to sum: ExactDecimal, isSmall: Bool = false) -> ExactDecimal {
+    func shown(_ amount: ExactDecimal) -> ExactDecimal {
+      let text = figure(amount, isSmall: isSmall).filter { $0 != "," }
+      return (try? ExactDecimal(parsing: text)) ?? .zero
+    }
+    return shown(sum) - parts.reduce(.zero) { $0 + shown($1) }
+  }
+
   /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
   func total(_ amount: TemplateValue?) -> String {
     guard let value = amount?["amount"]?.number else { return "not priced" }

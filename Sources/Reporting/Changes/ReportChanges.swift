@@ -35,7 +35,8 @@ struct ReportChanges {
   ) -> [TemplateValue] {
     func named(_ rows: [TemplateValue]) -> [[UInt8]: TemplateValue] {
       Dictionary(
-        rows.map { (Array(($0["name"]?.text ?? "").utf8), $0) }, uniquingKeysWith: { one, _ in one })
+        rows.map { (Array(($0["name"]?.text ?? "").utf8), $0) }, uniquingKeysWith: { one, _ in one }
+      )
     }
     let (old, new) = (named(before), named(after))
     let names = Set(old.keys).union(new.keys).sorted { $0.lexicographicallyPrecedes($1) }
@@ -46,7 +47,8 @@ struct ReportChanges {
     }
   }
 
-  private static func measures(_ before: TemplateValue?, _ after: TemplateValue?) -> TemplateObject {
+  private static func measures(_ before: TemplateValue?, _ after: TemplateValue?) -> TemplateObject
+  {
     func count(_ row: TemplateValue?, _ path: String...) -> ExactDecimal? {
       guard let row else { return .zero }
       return path.reduce(row) { $0[$1] ?? .null }.number

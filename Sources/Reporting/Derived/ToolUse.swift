@@ -22,15 +22,32 @@ struct ToolUses {
   let byBackend: [ToolUse]
   /// The same usage, by routing method too.
   let byMethod: [ToolUse]
-  private let served: [ToolUse.Key: Measures]
+  /// By tool, in the order of the backends' names.
+  private let served: [NameID: [Service]]
+
+  /// How often a backend succeeds on a tool.
+  private struct Service {
+    let backend: NameID
+    let requests: Int
+    let successes: Int
+
+    /// Fractions are compared by their cross products.
+    func succeedsAsOften(as other: Service) -> Bool {
+      Int128(successes) * Int128(other.requests) >= Int128(other.successes) * Int128(requests)
+    }
+  }
 
   init(_ summary: UsageSummary, names: NameTable) throws {
     byBackend = try Self.uses(summary, names) { _ in .none }
     byMethod = try Self.uses(summary, names) { $0.method }
-    served = Dictionary(
-      uniqueKeysWithValues: byBackend.map {
-        (ToolUse.Key(tool: $0.tool, backend: $0.backend, method: .none), $0.part.usage)
-      })
+    let services = byBackend.map { use in
+      let usage = use.part.usage
+      return (
+        use.tool,
+        [Service(backend: use.backend, requests: usage.requests, successes: usage.successes)]
+      )
+    }
+    served = Dictionary(services, uniquingKeysWith: +)
   }
 
   private static func uses(
@@ -57,14 +74,10 @@ struct ToolUses {
   /// The backends that have at least 10 requests on the use's tool and succeed there no less often
   /// than the use's own backend.
   func alternatives(to use: ToolUse) -> [NameID] {
-    guard let own = served[ToolUse.Key(tool: use.tool, backend: use.backend, method: .none)]
-    else { return [] }
-    let others = byBackend.filter { $0.tool == use.tool && $0.backend != use.backend }
-    return others.filter { other in
-      let usage = other.part.usage
-      return usage.requests >= 10
-        && Int128(usage.successes) * Int128(own.requests)
-          >= Int128(own.successes) * Int128(usage.requests)
+    let services = served[use.tool] ?? []
+    guard let own = services.first(where: { $0.backend == use.backend }) else { return [] }
+    return services.filter {
+      $0.backend != own.backend && $0.requests >= 10 && $0.succeedsAsOften(as: own)
     }.map(\.backend)
   }
 }

@@ -11,6 +11,13 @@ package struct SummaryPlan: Sendable {
 
   package init() {}
 
+  /// Keeps what is used before an instant apart from what is used from it on.
+  package mutating func cut(at instant: Int64) {
+    guard !boundaries.instants.contains(instant) else { return }
+    boundaries.instants.append(instant)
+    boundaries.instants.sort()
+  }
+
   func holds(_ timestamp: Int64) -> Bool {
     timestamp >= start ?? .min && timestamp < end ?? .max
   }

@@ -37,6 +37,8 @@ struct ReportBuilder {
   let period: ReportPeriod
   var tables: UsageTables
   let costs: CostSummary
+  /// Of what was read before the period.
+  let earlierCosts: CostSummary
   let settlement: Settlement?
   let failures: FailureTables
   let toolUses: ToolUses
@@ -59,7 +61,9 @@ struct ReportBuilder {
     tables.takeCosts(costs)
     failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
     toolUses = try ToolUses(request.summary, names: request.names)
-    month = try MonthFigures(request, period, tables, settlement)
+    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    month = try MonthFigures(
+      request, period, tables, inPeriod: costs, before: earlierCosts)
   }
 
   mutating func tree() throws -> TemplateValue {

@@ -38,7 +38,7 @@ extension ReportBuilder {
       })
     cost["month"] = month?.tree ?? .null
     cost["savings"] = try savings()
-    cost["budget"] = budget
+    cost["budget"] = try budget()
     cost["sensitivity"] = try sensitivity()
     return .object(cost)
   }
@@ -73,56 +73,5 @@ extension ReportBuilder {
       "reason": .text(usage.reason.rawValue), "requests": .integer(usage.requests),
       "quantity": .integer(usage.quantity),
     ]
-  }
-
-  private var budget: TemplateValue {
-    guard let budget = request.budget else { return .null }
-    let spent = month?.toDate ?? tables.totals.cost(of: 0).amount
-    let hundredfold = try? spent.times(ExactDecimal(100), dividedBy: budget)
-    return [
-      "amount": .decimal(budget),
-      "used_percent": MeasuresTree.decimal(hundredfold?.rounded(to: 12)),
-      "forecast_breach_date": .null,
-    ]
-  }
-
-  /// What local usage would have cost at the baseline; null where nothing was local.
-  private func savings() throws -> TemplateValue {
-    let globs = request.localBackends.map { Glob($0) }
-    func isLocal(_ backend: String) -> Bool { globs.contains { $0.matches(backend) } }
-    let moved = tables.lanes.map { lane in
-      var lane = lane
-      lane.requests = isLocal(lane.backend) ? lane.requests : 0
-      lane.backend = request.baseline
-      lane.model = nil
-      lane.origin = .counted
-      return lane
-    }
-    guard moved.contains(where: { $0.requests > 0 }) else { return .null }
-    var actual = costs
-    actual.contract = []
-    actual.charges.removeAll { !isLocal($0.backend) }
-    actual.unpriced.removeAll { !isLocal($0.backend) }
-    let wouldHave = try request.books.price(moved, currency: request.currency)
-    guard wouldHave.unpriced.isEmpty, actual.unpriced.isEmpty else { return .null }
-    let sums = (actual.list, wouldHave.list)
-    return [
-      "baseline": .text(request.baseline), "actual": .decimal(sums.0),
-      "would_have": .decimal(sums.1), "saved": .decimal(sums.1 - sums.0),
-      "per_month": MeasuresTree.decimal(try perMonth(wouldHave, less: actual)),
-    ]
-  }
-
-  /// The month's difference of two prices of the same usage, by the estimate's method.
-  func perMonth(_ one: CostSummary, less other: CostSummary) throws -> ExactDecimal? {
-    guard let month else { return nil }
-    func days(_ costs: CostSummary) -> [CivilDate: ExactDecimal] {
-      var table = tables.days
-      table.dropCosts()
-      table.takeCosts(costs, meters: tables.meterNames)
-      let pairs = zip(table.keys, table.costs).map { (CivilDate(dayNumber: $0), $1.amount) }
-      return Dictionary(uniqueKeysWithValues: pairs)
-    }
-    return try month.estimate.total(of: days(one)) - month.estimate.total(of: days(other))
   }
 }

@@ -27,6 +27,8 @@ struct QuestionOptions: ParsableArguments {
         currency: currency, rules: rules, options: asked(of: period),
         generator: "tariff \(Tariff.version)")
       request.now = try period.clock(usage.summary.plan.zone)
+      // --last says how long, not that the data run up to its end.
+      if period.last != nil { request.dataEnd = nil }
       request.baseline = pricing.baseline
       request.localBackends = ["local"] + pricing.local
       request.budget = budget
@@ -46,6 +48,7 @@ struct QuestionOptions: ParsableArguments {
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: books)
+    if let now = try period.clock(plan.zone) { plan.cut(at: now) }
     return plan
   }
 

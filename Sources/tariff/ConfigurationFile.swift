@@ -30,6 +30,7 @@ enum ConfigurationFile {
     case "report": options + flags
     case "check": CheckCommand.optionNames
     case "diff": DiffCommand.optionNames
+    case "forecast": (options + flags).filter { !ForecastCommand.foreignOptions.contains($0) }
     default: nil
     }
   }

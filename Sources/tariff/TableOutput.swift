@@ -22,6 +22,8 @@ struct TableOutput {
 
   let columns: [String]
   var rows: [[TemplateValue]] = []
+  /// Columns of numbers that are given as text, such as rounded amounts.
+  var numeric: Set<String> = []
 
   func text(_ format: Format) -> String {
     switch format {
@@ -50,7 +52,7 @@ struct TableOutput {
   }
 
   private func isNumeric(_ column: Int) -> Bool {
-    rows.contains { Self.isNumber($0[column]) }
+    numeric.contains(columns[column]) || rows.contains { Self.isNumber($0[column]) }
   }
 
   private static func isNumber(_ value: TemplateValue) -> Bool {

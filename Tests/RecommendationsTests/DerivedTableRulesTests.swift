@@ -18,8 +18,13 @@ import Testing
   static let cases = [
     Case(
       rule: "cost-spike", table: "spikes",
-      fires: ["date": "2026-10-05", "cost": ["amount": 90], "expected": 30], silent: nil,
-      message: "2026-10-05 cost 90.00 USD where 30.00 was to be expected"),
+      fires: [
+        "date": "2026-10-05", "cost": ["amount": 90], "expected": 30, "excess": 60,
+        "cause": "volume", "reason": "more requests", "backend": "gemini", "model": "",
+        "contribution": 55, "tool": "chat",
+      ], silent: nil,
+      message: "2026-10-05 cost 90.00 USD where 30.00 was to be expected: more requests, mostly "
+        + "gemini by chat"),
     Case(
       rule: "cache-opportunity", table: "cache_opportunities",
       fires: cache(hit: "9.9", saving: "11"), silent: cache(hit: "10", saving: "11"),

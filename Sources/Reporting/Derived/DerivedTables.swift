@@ -7,7 +7,7 @@ import Templating
 extension ReportBuilder {
   func derivedTables() throws -> [(String, [TemplateValue])] {
     [
-      ("alternatives", try alternatives()), ("spikes", []),
+      ("alternatives", try alternatives()), ("spikes", try spikes()),
       ("cache_opportunities", try cacheOpportunities()), ("price_ages", priceAges),
       ("concentration", concentration), ("groups", []),
     ]

@@ -23,7 +23,7 @@ extension ExactDecimal {
     var digits: Int128 = 0
     for _ in 0..<fraction {
       // A square of 2 or more has a further digit in its logarithm.
-      mantissa = mantissa * mantissa >> 62
+      mantissa = (mantissa * mantissa) >> 62
       digits <<= 1
       if mantissa >> 63 == 1 {
         mantissa >>= 1

@@ -77,18 +77,24 @@ static const unsigned char file_24[] = {
 #embed "../../pricing/zai.yaml"
 };
 static const unsigned char file_25[] = {
-#embed "../../templates/diff.md.mustache"
+#embed "../../templates/compare.html.mustache"
 };
 static const unsigned char file_26[] = {
-#embed "../../templates/report.html.mustache"
+#embed "../../templates/compare.md.mustache"
 };
 static const unsigned char file_27[] = {
-#embed "../../templates/report.md.mustache"
+#embed "../../templates/diff.md.mustache"
 };
 static const unsigned char file_28[] = {
-#embed "../../docs/report.schema.json"
+#embed "../../templates/report.html.mustache"
 };
 static const unsigned char file_29[] = {
+#embed "../../templates/report.md.mustache"
+};
+static const unsigned char file_30[] = {
+#embed "../../docs/report.schema.json"
+};
+static const unsigned char file_31[] = {
 #embed "../../docs/report.xsd"
 };
 
@@ -118,11 +124,13 @@ static const tariff_built_in_file files[] = {
   {"pricing/voyage.yaml", file_22, sizeof file_22},
   {"pricing/xai.yaml", file_23, sizeof file_23},
   {"pricing/zai.yaml", file_24, sizeof file_24},
-  {"templates/diff.md.mustache", file_25, sizeof file_25},
-  {"templates/report.html.mustache", file_26, sizeof file_26},
-  {"templates/report.md.mustache", file_27, sizeof file_27},
-  {"docs/report.schema.json", file_28, sizeof file_28},
-  {"docs/report.xsd", file_29, sizeof file_29},
+  {"templates/compare.html.mustache", file_25, sizeof file_25},
+  {"templates/compare.md.mustache", file_26, sizeof file_26},
+  {"templates/diff.md.mustache", file_27, sizeof file_27},
+  {"templates/report.html.mustache", file_28, sizeof file_28},
+  {"templates/report.md.mustache", file_29, sizeof file_29},
+  {"docs/report.schema.json", file_30, sizeof file_30},
+  {"docs/report.xsd", file_31, sizeof file_31},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

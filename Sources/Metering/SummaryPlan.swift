@@ -8,6 +8,8 @@ package struct SummaryPlan: Sendable {
   package var filters: [DimensionFilter] = []
   package var groups: [Dimension] = []
   package var boundaries = PriceBoundaries()
+  /// What scenarios ask of single events: lanes are kept apart by the answers.
+  package var conditions: [DimensionCondition] = []
 
   package init() {}
 

@@ -14,12 +14,14 @@ extension UsageSummary {
     let (date, millisecond) = plan.zone.local(event.timestamp)
     let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
     firstRead = min(firstRead, event.timestamp)
-    if plan.boundaries.splitsDays { try addToEverything(event, names, isInside: isInside) }
+    if plan.boundaries.splitsDays {
+      try addToEverything(event, at: moment, isInside: isInside, &names)
+    }
     if !plan.filters.isEmpty, !passesFilters(event, moment, &names) {
       if isInside { filtered += 1 } else { outsidePeriod += 1 }
       return
     }
-    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    let lane = Int32(lanes.index(of: self.lane(of: event, moment, &names)).index)
     guard isInside else {
       outsidePeriod += 1
       // What comes after the period's end is nobody's history.
@@ -37,9 +39,9 @@ extension UsageSummary {
   }
 
   private mutating func addToEverything(
-    _ event: UsageEvent, _ names: NameTable, isInside: Bool
+    _ event: UsageEvent, at moment: LocalMoment, isInside: Bool, _ names: inout NameTable
   ) throws(SummaryOverflow) {
-    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    let lane = Int32(lanes.index(of: self.lane(of: event, moment, &names)).index)
     let isBefore = event.timestamp < plan.start ?? .min
     let phase = isInside ? Phase.inside : isBefore ? .before : .after
     try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))
@@ -91,7 +93,9 @@ extension UsageSummary {
     return pattern
   }
 
-  mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
+  mutating func lane(
+    of event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+  ) -> Lane {
     let boundaries = plan.boundaries
     var lane = Lane(
       backend: event.backend, model: event.model, serviceTier: event.serviceTier,
@@ -102,6 +106,7 @@ extension UsageSummary {
     }
     if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
     if boundaries.splitsReported, event.reportedCost != nil { lane.origin = .reported }
+    if !plan.conditions.isEmpty { lane.conditions = conditions(of: event, moment, &names) }
     return lane
   }
 

@@ -9,6 +9,7 @@ extension UsageSummary {
       lane.backend = name[lane.backend]
       lane.model = name[lane.model]
       lane.serviceTier = name[lane.serviceTier]
+      lane.conditions = name[lane.conditions]
       return Int32(lanes.index(of: lane).index)
     }
     for (key, measures) in zip(other.cells.keys, other.cells.measures) {

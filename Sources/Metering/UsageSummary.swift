@@ -36,12 +36,14 @@ package struct UsageSummary: Sendable {
   package internal(set) var digest: (UInt64, UInt64) = (0, 0)
 
   var filterMemory: FilterMemory
+  var conditionMemory: ConditionMemory
   /// Names of other meters that count as context: `input_*_tokens`, `cache_*_tokens`.
   var contextMeters: [NameID: Bool] = [:]
 
   package init(plan: SummaryPlan) {
     self.plan = plan
     filterMemory = FilterMemory(filters: plan.filters)
+    conditionMemory = ConditionMemory(plan.conditions)
   }
 
   /// Where an event lies in relation to the period.

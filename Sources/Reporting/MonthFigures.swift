@@ -19,9 +19,15 @@ package struct MonthFigures: Sendable {
     inPeriod costs: CostSummary, before earlierCosts: CostSummary
   ) throws {
     guard let window = Self.window(request, period) else { return nil }
-    days = try request.days(tables, inPeriod: costs, before: earlierCosts)
+    try self.init(window, days: request.days(tables, inPeriod: costs, before: earlierCosts))
+  }
+
+  /// The estimate of what the days cost, those before the period included; nil where not one day is
+  /// complete.
+  init?(_ window: MonthWindow, days: [CivilDate: RowCost]) throws {
     guard let estimate = try MonthEstimate(window, costs: days.mapValues(\.amount))
     else { return nil }
+    self.days = days
     self.estimate = estimate
     toDate = estimate.toDate(days.mapValues(\.amount))
     amount.amount = try estimate.total(of: days.mapValues(\.amount))
@@ -35,7 +41,7 @@ package struct MonthFigures: Sendable {
   }
 
   /// The month in which the data end, and since when there are data.
-  private static func window(_ request: ReportRequest, _ period: ReportPeriod) -> MonthWindow? {
+  static func window(_ request: ReportRequest, _ period: ReportPeriod) -> MonthWindow? {
     let plan = request.summary.plan
     guard let last = period.lastEvent else { return nil }
     let named = request.dataEnd ?? last + 1

@@ -1,6 +1,7 @@
 import CostModeling
 package import ExactNumbers
 package import Metering
+import Pricing
 import Templating
 
 extension ReportBuilder {

@@ -28,11 +28,11 @@ extension ReportBuilder {
           "base": .decimal($0.base), "amount": .decimal($0.amount),
         ]
       })
-    cost["unpriced"] = .list(costs.unpriced.map(unpriced))
+    cost["unpriced"] = .list(costs.unpriced.map(\.tree))
     cost["assumptions"] = .list(
       costs.assumptions.map {
         [
-          "what": .text($0.what), "tokens": .integer($0.tokens), "amount": .decimal($0.amount),
+          "what": .text($0.what), "tokens": .decimal($0.tokens), "amount": .decimal($0.amount),
           "low": .decimal($0.low), "high": .decimal($0.high),
         ]
       })
@@ -45,9 +45,11 @@ extension ReportBuilder {
 
   /// By backend and model, the meter left empty.
   private var servedRequests: [CostedPeriod.Key: Int] {
-    tables.lanes.reduce(into: [:]) { sums, lane in
+    let summary = request.summary
+    return zip(summary.cells.keys, summary.cells.measures).reduce(into: [:]) { sums, cell in
+      let lane = tables.lanes[Int(cell.0.lane)]
       let key = CostedPeriod.Key(backend: lane.backend, model: lane.model ?? "", meter: "")
-      sums[key, default: 0] += lane.requests
+      sums[key, default: 0] += cell.1.requests
     }
   }
 
@@ -66,12 +68,15 @@ extension ReportBuilder {
       "requests": .integer(requests),
     ]
   }
+}
 
-  private func unpriced(_ usage: UnpricedUsage) -> TemplateValue {
+extension UnpricedUsage {
+  /// `{backend, model, meter, reason, requests, quantity}`
+  var tree: TemplateValue {
     [
-      "backend": .text(usage.backend), "model": .text(usage.model), "meter": .text(usage.meter),
-      "reason": .text(usage.reason.rawValue), "requests": .integer(usage.requests),
-      "quantity": .integer(usage.quantity),
+      "backend": .text(backend), "model": .text(model), "meter": .text(meter),
+      "reason": .text(reason.rawValue), "requests": .decimal(requests),
+      "quantity": .decimal(quantity),
     ]
   }
 }

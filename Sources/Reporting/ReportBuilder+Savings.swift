@@ -8,7 +8,7 @@ extension ReportBuilder {
   /// What local usage would have cost at the baseline; null where nothing was local.
   func savings() throws -> TemplateValue {
     let moved = movedToBaseline(tables.lanes)
-    guard moved.contains(where: { $0.requests > 0 }) else { return .null }
+    guard moved.contains(where: { $0.requests > .zero }) else { return .null }
     let actual = localPart(of: costs)
     let wouldHave = try request.books.price(moved, currency: request.currency)
     guard wouldHave.unpriced.isEmpty, actual.unpriced.isEmpty else { return .null }
@@ -29,11 +29,10 @@ extension ReportBuilder {
     lanes.map { lane in
       var lane = lane
       if !isLocal(lane.backend) {
-        lane.requests = 0
-        lane.tokens = TokenCounts()
-        lane.otherMeters = []
-        lane.reportedCost = 0
-        lane.idleTime = 0
+        lane.requests = .zero
+        lane.quantities = []
+        lane.reportedCost = .zero
+        lane.idleTime = .zero
       }
       lane.backend = request.baseline
       lane.model = nil

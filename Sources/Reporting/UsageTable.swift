@@ -63,6 +63,11 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     }
   }
 
+  /// A quantity in the units that ``MeterNames`` counts a measure in.
+  private static func count(_ quantity: ExactDecimal, of measure: UsageMeasure) -> Int128 {
+    measure == .reportedCost ? quantity.units : quantity.units / ExactDecimal.unitsPerOne
+  }
+
   private mutating func take(_ share: CostShare, _ meters: MeterNames) {
     var weights: [Int: Int128] = [:]
     for part in share.parts {
@@ -74,7 +79,8 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     let order = weights.keys.sorted()
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
-    let rest = share.parts.reduce(Int128(0)) { $0 + $1.quantity } - counts.reduce(0, +)
+    let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+    let rest = Self.count(all, of: share.measure) - counts.reduce(0, +)
     let amounts = share.amount.shared(by: counts + [max(0, rest)])
     let lows = share.low.shared(by: counts + [max(0, rest)])
     let highs = share.high.shared(by: counts + [max(0, rest)])
@@ -107,6 +113,12 @@ package struct MeterNames: Sendable {
     case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
     case .meter(let meter): Int128(quantity(of: meter, in: usage))
     }
+  }
+
+  /// The same as a lane of usage counts it.
+  func exactQuantity(of measure: UsageMeasure, in usage: Measures) -> ExactDecimal {
+    let count = quantity(of: measure, in: usage)
+    return ExactDecimal(units: measure == .reportedCost ? count : count * ExactDecimal.unitsPerOne)
   }
 
   private func quantity(of meter: String, in usage: Measures) -> Int {

@@ -92,20 +92,8 @@ package struct UsageTables: Sendable {
     }
     let boundaries = summary.plan.boundaries
     return zip(summary.lanes.keys, sums).map { key, usage in
-      let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
-      var lane = LaneUsage(
-        backend: names[key.backend], model: key.model == .none ? nil : names[key.model],
-        serviceTier: names[key.serviceTier],
-        windowStart: key.window == 0 ? .min : boundaries.instants[Int(key.window) - 1],
-        contextFloor: key.contextClass < 0
-          ? nil : key.contextClass == 0 ? 0 : boundaries.contexts[Int(key.contextClass) - 1],
-        requests: usage.requests, tokens: usage.tokens,
-        otherMeters: others.sorted { $0.name.precedesBytewise($1.name) })
-      lane.schedules = boundaries.schedules(of: key)
-      lane.utcDay = boundaries.splitsDays ? Int(key.utcDay) : nil
-      lane.origin = key.origin
-      lane.reportedCost = usage.reportedCost
-      lane.idleTime = usage.idleTime
+      var lane = LaneUsage(key, boundaries: boundaries, names: names)
+      lane.count(usage, names: names)
       return lane
     }
   }

@@ -13,7 +13,7 @@ enum ConfigurationFile {
     "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "generated-at", "assume-zone", "prices", "currency", "rules", "group-by", "where", "label",
     "dedup", "cost", "baseline", "local", "format", "output", "table", "charts", "template",
-    "budget", "fail-on", "color", "against",
+    "budget", "fail-on", "color", "scenario", "set",
   ]
 
   /// The arguments with those of the configuration file put in after the command's name.
@@ -27,7 +27,8 @@ enum ConfigurationFile {
   /// The names that a command takes from the file; nil for commands that don't read it.
   private static func known(by command: String) -> [String]? {
     switch command {
-    case "report": options + flags
+    case "report": (options + flags).filter { !["scenario", "set"].contains($0) }
+    case "compare": CompareCommand.optionNames
     case "check": CheckCommand.optionNames
     case "diff": DiffCommand.optionNames
     case "forecast": (options + flags).filter { !ForecastCommand.foreignOptions.contains($0) }

@@ -19,6 +19,7 @@ struct ForecastCommand: ParsableCommand {
   /// Long options of a configuration file that are for a report's documents.
   static let foreignOptions = [
     "generated-at", "format", "output", "table", "charts", "template", "color", "quiet", "verbose",
+    "scenario", "set",
   ]
 
   @OptionGroup var question: QuestionOptions
@@ -29,7 +30,7 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup(title: "Gates") var gates: GateOptions
 
   func run() throws {
-    try gates.validateGates()
+    try gates.validateGates(hasEarlier: false)
     let format = try TableOutput.Format.named(format, for: output)
     let request = try question.request()
     let report = try Report(request)

@@ -71,7 +71,7 @@ struct ForecastText {
       return [.text(method.name.rawValue), .bool(method.isUsed)]
         + figures.map { $0.map { .text($0.text(fractionDigits: 1)) } ?? .text("–") }
     }
-    table.numeric = Set(table.columns.dropFirst(2))
+    table.figures = Set(table.columns.dropFirst(2))
     let trials = test.seasonal.trials.count
     return [
       "Past errors on these data, \(trials) trials with \(test.horizon) days to go:\n",
@@ -82,7 +82,7 @@ struct ForecastText {
   /// Amounts rounded for the eye.
   private func shown(_ table: TableOutput) -> TableOutput {
     var table = table
-    table.numeric = ["amount", "cumulative", "low", "high"]
+    table.figures = ["amount", "cumulative", "low", "high"]
     table.rows = table.rows.map { row in
       row.map { value in
         if case .decimal(let amount) = value { .text(money.figure(amount)) } else { value }

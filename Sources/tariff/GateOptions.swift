@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExactNumbers
+import Pricing
 import Recommendations
 import Reporting
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CostModeling
 import Metering
 import Pricing
 import Reporting
@@ -15,10 +16,20 @@ struct QuestionOptions: ParsableArguments {
   /// Reads the usage, and puts together all that a report of it is made from.
   func request() throws -> ReportRequest { try requests(of: [period])[0] }
 
+  /// The same for scenarios: what they ask of events must be known before the first is read.
+  func request(books: PriceBooks, scenarios: [Scenario]) throws -> ReportRequest {
+    try requests(of: [period], books: books, scenarios: scenarios)[0]
+  }
+
   /// The same for several periods, which are read together.
   func requests(of periods: [PeriodOptions]) throws -> [ReportRequest] {
-    let books = try pricing.books()
-    let plans = try periods.map { try plan($0, books) }
+    try requests(of: periods, books: pricing.books(), scenarios: [])
+  }
+
+  private func requests(
+    of periods: [PeriodOptions], books: PriceBooks, scenarios: [Scenario]
+  ) throws -> [ReportRequest] {
+    let plans = try periods.map { try plan($0, books, scenarios) }
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     return try zip(periods, try input.summarize(plans)).map { period, usage in
@@ -41,13 +52,16 @@ struct QuestionOptions: ParsableArguments {
     try Clock.zone(period.timezone, option: "--timezone")
   }
 
-  private func plan(_ period: PeriodOptions, _ books: PriceBooks) throws -> SummaryPlan {
+  private func plan(
+    _ period: PeriodOptions, _ books: PriceBooks, _ scenarios: [Scenario]
+  ) throws -> SummaryPlan {
     var plan = SummaryPlan()
     plan.zone = try zone()
     (plan.start, plan.end) = try period.bounds(plan.zone)
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
-    plan.boundaries = try pricing.boundaries(of: books)
+    plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
+    plan.conditions = scenarios.eventConditions
     if let now = try period.clock(plan.zone) { plan.cut(at: now) }
     return plan
   }

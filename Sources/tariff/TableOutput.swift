@@ -21,9 +21,9 @@ struct TableOutput {
   }
 
   let columns: [String]
+  /// Columns of figures that are texts, by their names: they too go to the right.
+  var figures: Set<String> = []
   var rows: [[TemplateValue]] = []
-  /// Columns of numbers that are given as text, such as rounded amounts.
-  var numeric: Set<String> = []
 
   func text(_ format: Format) -> String {
     switch format {
@@ -52,7 +52,7 @@ struct TableOutput {
   }
 
   private func isNumeric(_ column: Int) -> Bool {
-    numeric.contains(columns[column]) || rows.contains { Self.isNumber($0[column]) }
+    figures.contains(columns[column]) || rows.contains { Self.isNumber($0[column]) }
   }
 
   private static func isNumber(_ value: TemplateValue) -> Bool {

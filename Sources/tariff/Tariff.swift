@@ -15,8 +15,8 @@ struct Tariff: ParsableCommand {
       """,
     version: "tariff \(version)",
     subcommands: [
-      ReportCommand.self, DiffCommand.self, ForecastCommand.self, CheckCommand.self,
-      PricesCommand.self, RulesCommand.self,
+      ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
+      CheckCommand.self, PricesCommand.self, RulesCommand.self,
     ])
 }
 

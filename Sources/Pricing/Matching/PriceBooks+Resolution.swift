@@ -40,9 +40,21 @@ extension PriceBooks {
   }
 
   func resolve(_ lane: LaneUsage) -> Resolution {
-    resolve(
+    if let id = lane.pricedAs {
+      let row = row(of: id, at: lane.windowStart) {
+        $0.holds(serviceTier: lane.serviceTier, schedules: lane.schedules)
+      }
+      return row.map(Resolution.priced) ?? .unpriced(.noRowAtDate)
+    }
+    return resolve(
       backend: lane.backend, model: lane.model, serviceTier: lane.serviceTier,
       at: lane.windowStart, schedules: lane.schedules)
+  }
+
+  /// The id of the price that holds for a lane; nil where none does.
+  package func priceID(of lane: LaneUsage) -> String? {
+    guard case .priced(let row) = resolve(lane) else { return nil }
+    return row.entry.id
   }
 
   /// The currency of the row that prices a lane; USD for what a source itself says that it cost.

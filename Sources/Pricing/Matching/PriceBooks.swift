@@ -34,6 +34,12 @@ package struct PriceBooks: Sendable {
     }
   }
 
+  /// Whether what something costs depends on the rest of its month.
+  package var dependOnMonths: Bool { hasFixedCosts || !terms.isEmpty }
+
+  /// Whether some book has a price of this id.
+  package func hasPrice(id: String) -> Bool { !index.entries(id: id).isEmpty }
+
   /// All instants, hours and contexts at which some price may change.
   package var boundaries: PriceBoundaries {
     var instants: Set<Int64> = []
@@ -54,7 +60,7 @@ package struct PriceBooks: Sendable {
     instants.remove(.min)
     return PriceBoundaries(
       instants: instants.sorted(), contexts: contexts.sorted(), schedules: schedules,
-      splitsDays: hasFixedCosts || !terms.isEmpty)
+      splitsDays: dependOnMonths)
   }
 }
 

@@ -1,5 +1,6 @@
 import ExactNumbers
 import Metering
+import Pricing
 import Templating
 
 extension ReportBuilder {

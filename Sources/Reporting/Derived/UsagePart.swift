@@ -31,12 +31,8 @@ struct UsagePart {
   func laneUsages(of all: [LaneUsage], names: NameTable) -> [LaneUsage] {
     zip(lanes, sums).map { lane, usage in
       var part = all[lane]
-      part.requests = usage.requests
-      part.tokens = usage.tokens
-      part.otherMeters = usage.otherMeters.map { (names[$0.name], $0.quantity) }
-        .sorted { $0.0.precedesBytewise($1.0) }
-      part.reportedCost = usage.reportedCost
-      part.idleTime = 0
+      part.count(usage, names: names)
+      part.idleTime = .zero
       return part
     }
   }

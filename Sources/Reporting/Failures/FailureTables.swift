@@ -50,7 +50,7 @@ struct FailureTables {
     let all = costs.charges.flatMap(\.shares) + costs.contract.flatMap(\.shares)
     let failed = lanes
     let shares = all.compactMap { share in
-      share.part { lane in failed[lane].map { meters.quantity(of: share.measure, in: $0) } ?? 0 }
+      share.part { lane in failed[lane].map { meters.exactQuantity(of: share.measure, in: $0) } ?? .zero }
     }
     totals.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
     backends.takeCosts(shares, unpriced: costs.unpriced, meters: meters)

@@ -39,13 +39,7 @@ extension ReportBuilder {
     for usage in usage {
       for part in usage.parts {
         var lane = lanes[part.lane] ?? emptied(tables.lanes[part.lane])
-        if let meter = Meter.allCases.first(where: { $0.name == usage.meter }) {
-          lane.tokens[meter] = tables.lanes[part.lane].tokens[meter]
-        } else {
-          lane.otherMeters += tables.lanes[part.lane].otherMeters.filter {
-            $0.name == usage.meter
-          }
-        }
+        lane.quantities += tables.lanes[part.lane].quantities.filter { $0.meter == usage.meter }
         lanes[part.lane] = lane
       }
     }
@@ -54,8 +48,7 @@ extension ReportBuilder {
 
   private func emptied(_ lane: LaneUsage) -> LaneUsage {
     var lane = lane
-    lane.tokens = TokenCounts()
-    lane.otherMeters = []
+    lane.quantities = []
     return lane
   }
 

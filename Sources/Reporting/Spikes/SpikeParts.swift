@@ -1,6 +1,7 @@
 import CostModeling
 import ExactNumbers
 import Metering
+import Pricing
 
 /// What spikes and the days like them are made of.
 struct SpikeParts {

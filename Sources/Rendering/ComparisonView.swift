@@ -51,16 +51,7 @@ package struct ComparisonView {
   }
 
   private func detail(_ scenario: TemplateValue) -> TemplateValue {
-    let steps = (scenario["steps"]?.elements ?? []).map { step -> TemplateValue in
-      ["step": step["step"] ?? .null, "effect": .text(signed(step["effect"] ?? .null))]
-    }
-    let backends = (scenario["backends"]?.elements ?? []).map { row -> TemplateValue in
-      [
-        "name": row["name"] ?? .null, "before": .text(figure(row["before"])),
-        "after": .text(figure(row["after"])),
-        "difference": .text(signed(row["difference"] ?? .null)),
-      ]
-    }
+    let (steps, backends) = (steps(scenario), backends(scenario))
     let unpriced = (scenario["unpriced"]?.elements ?? []).map { row -> TemplateValue in
       let names = [row["backend"]?.text ?? "", row["model"]?.text ?? ""].filter { !$0.isEmpty }
       return [
@@ -73,14 +64,45 @@ package struct ComparisonView {
       "name": scenario["name"] ?? .null,
       "before": .text(money.total(comparison["baseline"]?["cost"])),
       "after": .text(money.total(scenario["cost"])),
-      "difference": .text(signed(scenario["difference"] ?? .null)),
       "steps": .list(steps), "backends": .list(backends), "unpriced": .list(unpriced),
       "has_steps": .bool(!steps.isEmpty), "has_unpriced": .bool(!unpriced.isEmpty),
     ]
   }
 
-  private func figure(_ value: TemplateValue?) -> String {
-    value?.number.map { money.figure($0, isSmall: money.isUnderOne($0)) } ?? "not priced"
+  /// The waterfall, with what it comes to.
+  private func steps(_ scenario: TemplateValue) -> [TemplateValue] {
+    let rows = scenario["steps"]?.elements ?? []
+    guard !rows.isEmpty else { return [] }
+    let effects = rows.compactMap { $0["effect"]?.number }
+    let total = effects.reduce(.zero, +)
+    let column = MoneyColumn(money, effects + [total])
+    var shown = zip(rows, effects).map { row, effect -> TemplateValue in
+      ["step": row["step"] ?? .null, "effect": .text(column.signed(effect)), "is_total": false]
+    }
+    if let rounding = column.rounding(of: effects, to: total) {
+      shown.append(["step": "Rounding", "effect": .text(rounding), "is_total": true])
+    }
+    shown.append([
+      "step": "Difference", "effect": .text(column.signed(total)), "is_total": true,
+    ])
+    return shown
+  }
+
+  private func backends(_ scenario: TemplateValue) -> [TemplateValue] {
+    let rows = scenario["backends"]?.elements ?? []
+    let amounts = ["before", "after", "difference"].map { key in
+      rows.map { $0[key]?.number }
+    }
+    let columns = amounts.map { MoneyColumn(money, $0.compactMap(\.self)) }
+    return rows.indices.map { index in
+      func text(_ column: Int) -> TemplateValue {
+        .text(amounts[column][index].map(columns[column].text) ?? "not priced")
+      }
+      return [
+        "name": rows[index]["name"] ?? .null, "before": text(0), "after": text(1),
+        "difference": .text(columns[2].signed(amounts[2][index] ?? .zero)),
+      ]
+    }
   }
 
   /// `+1.25`, `-0.3`; nothing where there is no difference to tell.

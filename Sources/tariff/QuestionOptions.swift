@@ -61,6 +61,7 @@ struct QuestionOptions: ParsableArguments {
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
+    plan.boundaries.splitsDays = plan.boundaries.splitsDays || scenarios.setFixedCosts
     plan.conditions = scenarios.eventConditions
     if let now = try period.clock(plan.zone) { plan.cut(at: now) }
     return plan

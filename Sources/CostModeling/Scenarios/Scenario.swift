@@ -89,6 +89,13 @@ extension [Scenario] {
     return conditions
   }
 
+  /// Whether some step sets a cost of the month, which no book in use need have.
+  package var setFixedCosts: Bool {
+    flatMap(\.steps).contains { step in
+      if case .rate(let change) = step.change { change.meter == "fixed" } else { false }
+    }
+  }
+
   /// The books that some step puts over those in use.
   package var books: [PriceBook] { flatMap(\.steps).compactMap(\.book) }
 }

@@ -115,18 +115,18 @@ struct LaneFlow: Sendable {
     guard factor != .one else { return self }
     var scaled = self
     for index in values.indices where values[index].units != 0 {
-      scaled.values[index] = try values[index].times(factor)
+      scaled.values[index] = try Self.scaled(values[index], by: factor)
     }
-    return try scaled.limited()
+    return scaled
   }
 
   func scaled(_ column: Int, by factor: ExactDecimal) throws -> LaneFlow {
     var scaled = self
     for index in places.indices {
       let place = index * width + column
-      scaled.values[place] = try values[place].times(factor)
+      scaled.values[place] = try Self.scaled(values[place], by: factor)
     }
-    return try scaled.limited()
+    return scaled
   }
 
   /// What is left after a part of it went elsewhere.
@@ -184,10 +184,14 @@ struct LaneFlow: Sendable {
     return sum
   }
 
-  private func limited() throws -> LaneFlow {
-    let limit = ExactDecimal(1 << 60)
-    guard values.allSatisfy({ $0 <= limit }) else { throw ScenarioOverflow() }
-    return self
+  /// No measure passes 2^60, as in a summary, so that sums of them fit.
+  private static func scaled(
+    _ value: ExactDecimal, by factor: ExactDecimal
+  ) throws -> ExactDecimal {
+    guard let scaled = try? value.times(factor), scaled <= ExactDecimal(1 << 60) else {
+      throw ScenarioOverflow()
+    }
+    return scaled
   }
 }
 

@@ -1,6 +1,7 @@
 import ConfigurationText
 import CostModeling
 import ExactNumbers
+import Metering
 import Pricing
 import Testing
 

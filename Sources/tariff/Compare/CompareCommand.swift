@@ -27,7 +27,7 @@ struct CompareCommand: ParsableCommand {
   var set: [String] = []
   @Option(help: "text, markdown, json, csv or html.")
   var format: String?
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
+  @Option(name: [.short, .long], help: "A file, or a directory, instead of standard output.")
   var output: String?
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -40,13 +40,16 @@ struct CompareCommand: ParsableCommand {
     guard question.pricing.cost != "reported" else {
       throw Failure.usage("--cost reported: scenarios need prices; compare with --cost computed")
     }
+    let target = output.map { format.target($0) }
+    // It is tried now, so that a long run does not end in a full stop.
+    if let target { _ = try AtomicFile(path: target) }
     let books = try question.pricing.books()
     let files = try scenario.map(ScenarioFiles.scenario)
     let settings = try ScenarioFiles.scenario(settings: set, books)
     let scenarios = ScenarioFiles.distinct(files + settings)
     let request = try question.request(books: books, scenarios: scenarios)
     let report = try ComparisonReport(request, scenarios)
-    try Answer.write(try format.text(of: report), to: output)
+    try Answer.write(try format.text(of: report), to: target)
     if !quiet { noteIdleSteps(report) }
   }
 

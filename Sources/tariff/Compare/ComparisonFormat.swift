@@ -17,6 +17,13 @@ enum ComparisonFormat: String, CaseIterable {
     self = format
   }
 
+  /// The file to write: in a directory, one that is named for the command.
+  func target(_ output: String) -> String {
+    guard output.hasSuffix("/") || Files.isDirectory(output) else { return output }
+    let endings: [ComparisonFormat: String] = [.text: "txt", .markdown: "md"]
+    return (output.hasSuffix("/") ? output : output + "/") + "compare.\(endings[self] ?? rawValue)"
+  }
+
   func text(of report: ComparisonReport) throws -> String {
     let view = ComparisonView(report.tree, currency: report.currency, period: report.period)
     let documents = ComparisonDocuments(templates: BuiltIn.texts(in: "templates"))

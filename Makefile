@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+PRICE_SOURCES ?=
 TARIFF := .build/release/tariff
 
 .DEFAULT_GOAL := help
@@ -33,7 +34,9 @@ goldens: ## record the golden documents again; read the diff before you keep it
 	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests
 	git --no-pager diff --stat -- Tests
 
-prices: build ## check the built-in price tables
+prices: build ## check the built-in prices; PRICE_SOURCES=DIR imports them again first
+	test -z "$(PRICE_SOURCES)" || scripts/make-prices "$(PRICE_SOURCES)"
+	scripts/prepare-prices
 	$(TARIFF) prices check
 
 bench: build ## compare the program with other tools on the same work

@@ -98,11 +98,22 @@ extension UsageSummary {
   ) -> Lane {
     let boundaries = plan.boundaries
     var lane = Lane(
-      backend: event.backend, model: event.model, serviceTier: event.serviceTier,
-      window: Int32(Self.count(of: boundaries.instants, upTo: event.timestamp)),
-      contextClass: contextClass(of: event, names))
-    if !boundaries.schedules.isEmpty {
-      lane.schedules = boundaries.scheduleBits(at: event.timestamp)
+      backend: event.backend, model: event.model, serviceTier: event.serviceTier, window: 0,
+      contextClass: 0)
+    if let find = plan.boundariesByName {
+      let own = relevantBoundaries.subset(for: event, names, plan, find)
+      lane.window = own.window(at: event.timestamp)
+      lane.contextClass = context(of: event, names).map(own.contextClass) ?? -1
+      if own.schedules != 0 {
+        lane.schedules = boundaries.scheduleBits(at: event.timestamp) & own.schedules
+      }
+    } else {
+      lane.window = Int32(Self.count(of: boundaries.instants, upTo: event.timestamp))
+      lane.contextClass =
+        context(of: event, names).map { Int32(Self.count(of: boundaries.contexts, upTo: $0)) } ?? -1
+      if !boundaries.schedules.isEmpty {
+        lane.schedules = boundaries.scheduleBits(at: event.timestamp)
+      }
     }
     if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
     if boundaries.splitsReported, event.reportedCost != nil { lane.origin = .reported }
@@ -110,12 +121,13 @@ extension UsageSummary {
     return lane
   }
 
-  private mutating func contextClass(of event: UsageEvent, _ names: NameTable) -> Int32 {
+  /// Tokens of the request's input side; nil where they are not known, 0 where nothing asks.
+  private mutating func context(of event: UsageEvent, _ names: NameTable) -> Int? {
     guard !plan.boundaries.contexts.isEmpty else { return 0 }
-    guard event.requests == 1, event.tokens[.unsplit] == 0 else { return -1 }
+    guard event.requests == 1, event.tokens[.unsplit] == 0 else { return nil }
     var context = event.tokens.context
     for other in event.otherMeters where isContext(other.name, names) { context += other.quantity }
-    return Int32(Self.count(of: plan.boundaries.contexts, upTo: context))
+    return context
   }
 
   private mutating func isContext(_ meter: NameID, _ names: NameTable) -> Bool {

@@ -39,6 +39,7 @@ package struct UsageSummary: Sendable {
   var conditionMemory: ConditionMemory
   /// Names of other meters that count as context: `input_*_tokens`, `cache_*_tokens`.
   var contextMeters: [NameID: Bool] = [:]
+  var relevantBoundaries = RelevantBoundaries()
 
   package init(plan: SummaryPlan) {
     self.plan = plan

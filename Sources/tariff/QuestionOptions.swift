@@ -62,6 +62,9 @@ struct QuestionOptions: ParsableArguments {
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
     plan.boundaries.splitsDays = plan.boundaries.splitsDays || scenarios.setFixedCosts
+    // A scenario may price usage as anything else.
+    let isAsItIs = scenarios.isEmpty
+    plan.boundariesByName = isAsItIs ? books.boundariesByName(baseline: pricing.baseline) : nil
     plan.conditions = scenarios.eventConditions
     if let now = try period.clock(plan.zone) { plan.cut(at: now) }
     return plan

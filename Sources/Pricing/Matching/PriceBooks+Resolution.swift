@@ -27,8 +27,7 @@ extension PriceBooks {
     backend: String, model: String?, serviceTier: String, at instant: Int64,
     schedules: [Schedule] = []
   ) -> Resolution {
-    let key = ResolutionMemory.Key(backend: backend, model: model)
-    switch memory.match(key, { match(backend: backend, model: model) }) {
+    switch match(backend: backend, model: model) {
     case .none: return .unpriced(.noMatch)
     case .ambiguous: return .unpriced(.ambiguous)
     case .price(let id):
@@ -66,7 +65,13 @@ extension PriceBooks {
     return row.book.currency
   }
 
-  private func match(backend: String, model: String?) -> NameMatch {
+  /// The price that a name belongs to; each name is looked for once.
+  func match(backend: String, model: String?) -> NameMatch {
+    let key = ResolutionMemory.Key(backend: backend, model: model)
+    return memory.match(key) { find(backend: backend, model: model) }
+  }
+
+  private func find(backend: String, model: String?) -> NameMatch {
     for name in names(backend: backend, model: model) {
       let matches = matches(of: name.text, isAlias: name.isAlias, backend: backend)
       guard let best = matches.max(by: { $0.precedence < $1.precedence }) else { continue }

@@ -1,4 +1,3 @@
-package import Metering
 import Synchronization
 
 /// The books in use, a later one over an earlier one.
@@ -39,43 +38,6 @@ package struct PriceBooks: Sendable {
 
   /// Whether some book has a price of this id.
   package func hasPrice(id: String) -> Bool { !index.entries(id: id).isEmpty }
-
-  /// All instants, hours and contexts at which some price may change.
-  package var boundaries: PriceBoundaries {
-    var instants: Set<Int64> = []
-    var contexts: Set<Int> = []
-    var schedules: [Schedule] = []
-    for book in books {
-      let own = book.priceBoundaries
-      instants.formUnion(own.instants)
-      contexts.formUnion(own.contexts)
-      for schedule in own.schedules where !schedules.contains(schedule) {
-        schedules.append(schedule)
-      }
-      for term in book.terms {
-        for instant in [term.from, term.until] { if let instant { instants.insert(instant) } }
-      }
-      instants.formUnion(book.exchange.values.joined().map(\.from))
-    }
-    instants.remove(.min)
-    return PriceBoundaries(
-      instants: instants.sorted(), contexts: contexts.sorted(), schedules: schedules,
-      splitsDays: dependOnMonths)
-  }
-}
-
-extension PriceBook {
-  /// Where the prices of its entries change.
-  fileprivate var priceBoundaries: PriceBoundaries {
-    if let prepared { return prepared.books.boundaries(of: prepared.number) }
-    var boundaries = PriceBoundaries()
-    for row in entries.lazy.flatMap(\.rows) {
-      boundaries.instants += [row.from, row.until].compactMap(\.self)
-      boundaries.contexts += row.tiers.map(\.minimum)
-      if let schedule = row.condition.schedule { boundaries.schedules.append(schedule) }
-    }
-    return boundaries
-  }
 }
 
 /// What was found for names, so that each is looked for once.

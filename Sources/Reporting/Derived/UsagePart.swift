@@ -45,16 +45,25 @@ struct UsagePart {
   }
 }
 
+extension LaneUsage {
+  /// As another backend would serve it; what serves it there has another name, which nobody knows.
+  ///
+  /// Lanes are told apart where the price of their own name changes, so another's is that of the
+  /// first instant they may lie at.
+  func served(by backend: String, from firstEvent: Int64) -> LaneUsage {
+    var moved = self
+    moved.backend = backend
+    moved.model = nil
+    moved.windowStart = max(windowStart, firstEvent)
+    return moved
+  }
+}
+
 extension ReportBuilder {
   /// A part of the usage at list prices, as it is or as another backend would serve it.
   func price(_ part: UsagePart, as backend: String? = nil) throws -> CostSummary {
     let lanes = part.laneUsages(of: tables.lanes, names: request.names).map { lane in
-      guard let backend else { return lane }
-      var moved = lane
-      moved.backend = backend
-      // What serves it there has another name, which nobody knows.
-      moved.model = nil
-      return moved
+      backend.map { lane.served(by: $0, from: request.summary.firstEvent) } ?? lane
     }
     return try request.books.price(lanes, currency: request.currency)
   }

@@ -56,12 +56,8 @@ extension ReportBuilder {
   private func price(
     _ lanes: [LaneUsage], as id: String, in books: PriceBooks
   ) throws -> ExactDecimal? {
-    let named = lanes.map { lane in
-      var lane = lane
-      lane.backend = PriceBooks.backend(naming: id)
-      lane.model = nil
-      return lane
-    }
+    let backend = PriceBooks.backend(naming: id)
+    let named = lanes.map { $0.served(by: backend, from: request.summary.firstEvent) }
     let costs = try books.price(named, currency: request.currency)
     return costs.unpriced.isEmpty ? costs.list : nil
   }

@@ -42,4 +42,44 @@ struct `Built-in prices` {
     #expect(try resolve("gpt-4.1").status == 1)
     #expect(try resolve("claude-opus-4-5").output.contains("anthropic/claude-opus-4-5"))
   }
+
+  /// Names whose prices change by date, by context and by hours, at every hour of half a year.
+  private static let usage: String = {
+    let models = [
+      "deepseek-chat", "deepseek-v4-pro", "o3", "gpt-5.4", "gemini-2.5-pro", "claude-opus-4-5",
+      "grok-4.20", "mistral-large-latest", "unheard-of",
+    ]
+    let backends = ["gemini", "local", "azure", "deepseek-reasoner"]
+    let contexts = [100, 199_999, 200_001, 300_000]
+    return (0..<1500).map { index in
+      let (month, day) = (index % 9 + 1, index % 28 + 1)
+      let time =
+        "2026-0\(month)-\(day < 10 ? "0" : "")\(day)T\(10 + index % 14):\(10 + index % 50):00Z"
+      let tokens =
+        index % 5 == 0
+        ? "\"tokens_used\":\(index)"
+        : "\"input_tokens\":\(contexts[index % 4]),\"output_tokens\":\(index % 700)"
+      let model = index % 7 == 0 ? "" : "\"model\":\"\(models[index % models.count])\","
+      return "{\"timestamp\":\"\(time)\",\"backend_used\":\"\(backends[index % 4])\",\(model)"
+        + "\"success\":true,\"tool_name\":\"ask\",\(tokens)}\n"
+    }.joined()
+  }()
+
+  @Test func `cost the same whether a summary is cut by all boundaries or by a name's own`() throws
+  {
+    let prepared = Program.root.appending(path: "pricing/prepared.txt")
+    let files = try String(contentsOf: prepared, encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("B\t") }.map { String($0.split(separator: "\t")[5]) }
+    func cost(_ options: [String]) throws -> [String] {
+      let report = ["report", "-", "--format", "csv", "--now", "2026-11-01"]
+      let outcome = try Program().run(list: report + options, input: Self.usage)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return outcome.output.split(separator: "\n").map(String.init)
+    }
+    // Books that people give cut every name's usage.
+    let given = try cost(["--prices", "none"] + files.flatMap { ["--prices", $0] })
+    let ours = try cost([])
+    #expect(ours == given)
+    #expect(ours.contains { $0.contains("deepseek-v4-pro") })
+  }
 }

@@ -74,7 +74,7 @@ struct ReportBuilder {
     report["options"] = request.options
     report["period"] = period.tree(zone)
     report["inputs"] = inputs
-    report["prices"] = .list(request.books.books.map(Self.book))
+    report["prices"] = .list(booksInUse.map(Self.book))
     report["rules"] = ["digest": .text(request.rules.digest)]
     addTables(to: &report)
     report["cost"] = try cost()
@@ -96,6 +96,12 @@ struct ReportBuilder {
     let difference = try CostDifference(from: earlier.report, to: report)
     changes = difference
     return ReportChanges(against: earlier.name, difference: difference).tree
+  }
+
+  /// The books that people gave, and the built-in ones that price something here.
+  private var booksInUse: [PriceBook] {
+    let used = Set(costs.charges.map(\.book))
+    return request.books.books.filter { !$0.isPrepared || used.contains($0.name) }
   }
 
   private static func book(_ book: PriceBook) -> TemplateValue {

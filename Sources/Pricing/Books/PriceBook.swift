@@ -24,6 +24,8 @@ package struct PriceBook: Sendable {
   /// Where the entries stand that are read only when they are asked for.
   var prepared: (books: PreparedBooks, number: Int)?
   private var ownEntries: [PriceEntry] = []
+  /// Whether the program carries it.
+  package var isPrepared: Bool { prepared != nil }
   /// In the order in which they apply.
   package var terms: [ContractTerm] = []
   /// By currency: what one of it is in this book's currency, from an instant on, ascending.

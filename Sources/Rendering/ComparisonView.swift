@@ -25,6 +25,13 @@ package struct ComparisonView {
     return [column(today)] + scenarios.map(column)
   }
 
+  /// `MONTH 2026-10`, or without the month where there is no estimate.
+  package var monthHead: String {
+    (["MONTH"] + [monthName.text].compactMap(\.self)).joined(separator: " ")
+  }
+
+  private var monthName: TemplateValue { comparison["baseline"]?["month"]?["month"] ?? .null }
+
   /// Every scenario's steps and backends.
   package var details: [TemplateValue] { scenarios.map(detail) }
 
@@ -33,7 +40,7 @@ package struct ComparisonView {
   private var view: TemplateObject {
     [
       "currency": .text(money.currency), "period": period,
-      "month": comparison["baseline"]?["month"]?["month"] ?? .null,
+      "month": monthName,
       "columns": .list(columns), "scenarios": .list(details),
     ]
   }
@@ -93,16 +100,26 @@ package struct ComparisonView {
     let amounts = ["before", "after", "difference"].map { key in
       rows.map { $0[key]?.number }
     }
-    let columns = amounts.map { MoneyColumn(money, $0.compactMap(\.self)) }
-    return rows.indices.map { index in
-      func text(_ column: Int) -> TemplateValue {
-        .text(amounts[column][index].map(columns[column].text) ?? "not priced")
-      }
-      return [
-        "name": rows[index]["name"] ?? .null, "before": text(0), "after": text(1),
-        "difference": .text(columns[2].signed(amounts[2][index] ?? .zero)),
+    let known = amounts.map { $0.compactMap(\.self) }
+    let totals = known.map { $0.reduce(.zero, +) }
+    let columns = zip(known, totals).map { MoneyColumn(money, $0 + [$1]) }
+    func row(_ name: TemplateValue, _ texts: [String], isTotal: Bool = true) -> TemplateValue {
+      [
+        "name": name, "before": .text(texts[0]), "after": .text(texts[1]),
+        "difference": .text(texts[2]), "is_total": .bool(isTotal),
       ]
     }
+    var shown = rows.indices.map { index in
+      let texts = (0..<2).map { amounts[$0][index].map(columns[$0].text) ?? "not priced" }
+      let difference = columns[2].signed(amounts[2][index] ?? .zero)
+      return row(rows[index]["name"] ?? .null, texts + [difference], isTotal: false)
+    }
+    let missing = (0..<3).map { columns[$0].rounding(of: known[$0], to: totals[$0]) }
+    if missing.contains(where: { $0 != nil }) {
+      shown.append(row("Rounding", missing.map { $0 ?? "" }))
+    }
+    let sums = (0..<2).map { columns[$0].text(totals[$0]) } + [columns[2].signed(totals[2])]
+    return shown + [row("Total", sums)]
   }
 
   /// `+1.25`, `-0.3`; nothing where there is no difference to tell.

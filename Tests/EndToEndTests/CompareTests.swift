@@ -31,12 +31,15 @@ struct `Comparisons` {
     }
   }
 
-  @Test(arguments: [["--month", "2026-10"], [], ["--timezone", "Europe/Berlin", "--week", "2026-W42"]])
+  @Test(arguments: [
+    ["--month", "2026-10"], [], ["--timezone", "Europe/Berlin", "--week", "2026-W42"],
+  ])
   func `start from the report's own figures`(period: [String]) throws {
     let compared = try tree(
       ["compare"] + period + ["--format", "json", "--scenario", "\(Self.folder)/local-first.yaml"])
     let report = try tree(["report"] + period + ["--format", "json"])
-    #expect(compared["baseline", "cost", "amount"].number == report["cost", "total", "amount"].number)
+    #expect(
+      compared["baseline", "cost", "amount"].number == report["cost", "total", "amount"].number)
     #expect(compared["baseline", "cost", "low"].number == report["cost", "total", "low"].number)
     let months = [compared["baseline", "month"], report["cost", "month"]].map { month in
       ["actual_to_date", "days_complete"].map { month[$0].number }
@@ -70,8 +73,8 @@ struct `Comparisons` {
     let once = keys.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     #expect(
       once == [
-        "schema_version", "baseline", "name", "cost", "month", "scenarios", "difference",
-        "percent", "steps", "backends", "unpriced", "cheapest",
+        "schema_version", "baseline", "name", "cost", "amount", "low", "high", "complete",
+        "month", "scenarios", "difference", "percent", "steps", "backends", "unpriced", "cheapest",
       ])
   }
 

@@ -148,8 +148,10 @@ struct LaneFlow: Sendable {
     var merged = LaneFlow(width: width)
     var (mine, its) = (0, 0)
     while mine < places.count || its < other.places.count {
-      let isMine = its == other.places.count || mine < places.count && places[mine] <= other.places[its]
-      let isIts = mine == places.count || its < other.places.count && other.places[its] <= places[mine]
+      let isMine =
+        its == other.places.count || mine < places.count && places[mine] <= other.places[its]
+      let isIts =
+        mine == places.count || its < other.places.count && other.places[its] <= places[mine]
       merged.places.append(isMine ? places[mine] : other.places[its])
       if isMine && isIts {
         merged.values += zip(row(mine), other.row(its)).map { $0 + $1 }

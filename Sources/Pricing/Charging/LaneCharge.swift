@@ -30,7 +30,8 @@ struct LaneCharge {
 /// What pricing makes of one lane.
 struct LaneCharges {
   private(set) var charges: [LaneCharge] = []
-  private(set) var refusals: [(meter: String, quantity: ExactDecimal, reason: UnpricedUsage.Reason)] = []
+  private(set) var refusals:
+    [(meter: String, quantity: ExactDecimal, reason: UnpricedUsage.Reason)] = []
   /// The row whose cost of the month the lane shares.
   private(set) var fixed: (row: PricedRow, exchange: Exchange)?
 

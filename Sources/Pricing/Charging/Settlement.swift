@@ -98,7 +98,8 @@ package struct Settlement: Sendable {
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total)
       }
-      sum.shares.sort { $0.order.precedes($1.order) }
+      sum.shares = sum.shares.map { (order: $0.order, share: $0) }
+        .sorted { $0.order.precedes($1.order) }.map(\.share)
       return isInForce || !sum.shares.isEmpty ? sum : nil
     }
   }
@@ -140,6 +141,19 @@ extension ContractLine {
 extension CostShare {
   /// A text that differs between shares of one line and does not depend on how they were found.
   fileprivate var order: [String] {
-    [String(describing: measure), parts.map { String($0.lane) }.joined(separator: " ")]
+    [measure.text, parts.map { String($0.lane) }.joined(separator: " ")]
+  }
+}
+
+extension UsageMeasure {
+  /// A text of its own for each measure, without the cost of reflection.
+  fileprivate var text: String {
+    switch self {
+    case .meter(let name): "meter(\(name))"
+    case .tokens: "tokens"
+    case .requests: "requests"
+    case .reportedCost: "reportedCost"
+    case .idleTime: "idleTime"
+    }
   }
 }

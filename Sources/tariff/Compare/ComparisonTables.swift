@@ -8,9 +8,10 @@ enum ComparisonTables {
   static func text(_ view: ComparisonView) -> String {
     var parts = [
       table(
-        view.columns, [
+        view.columns,
+        [
           ("name", "SCENARIO"), ("cost", "COST"), ("difference", "DIFFERENCE"),
-          ("percent", "PERCENT"), ("month", "MONTH"),
+          ("percent", "PERCENT"), ("month", view.monthHead),
         ])
     ]
     for detail in view.details {
@@ -19,12 +20,14 @@ enum ComparisonTables {
       let tables = [
         table(detail["steps"]?.elements ?? [], [("step", "STEP"), ("effect", "EFFECT")]),
         table(
-          detail["backends"]?.elements ?? [], [
+          detail["backends"]?.elements ?? [],
+          [
             ("name", "BACKEND"), ("before", "BEFORE"), ("after", "AFTER"),
             ("difference", "DIFFERENCE"),
           ]),
         table(
-          detail["unpriced"]?.elements ?? [], [
+          detail["unpriced"]?.elements ?? [],
+          [
             ("name", "WITHOUT A PRICE"), ("meter", "METER"), ("requests", "REQUESTS"),
             ("quantity", "QUANTITY"), ("reason", "REASON"),
           ]),
@@ -40,9 +43,8 @@ enum ComparisonTables {
   ) -> String {
     guard !rows.isEmpty else { return "" }
     var table = TableOutput(columns: columns.map(\.head))
-    table.figures = [
-      "COST", "DIFFERENCE", "PERCENT", "MONTH", "EFFECT", "BEFORE", "AFTER", "REQUESTS", "QUANTITY",
-    ]
+    let texts: Set = ["name", "step", "meter", "reason"]
+    table.figures = Set(columns.filter { !texts.contains($0.key) }.map(\.head))
     table.rows = rows.map { row in columns.map { row[$0.key] ?? .null } }
     return table.text(.text)
   }
@@ -62,7 +64,8 @@ enum ComparisonTables {
       table.rows.append([
         scenario["name"] ?? .null, .text(line), name ?? .null,
         whole == nil ? amount ?? .null : amount?["amount"] ?? .null, amount?["low"] ?? .null,
-        amount?["high"] ?? .null, whole.map { .text($0 == .bool(true) ? "true" : "false") } ?? .null,
+        amount?["high"] ?? .null,
+        whole.map { .text($0 == .bool(true) ? "true" : "false") } ?? .null,
         before ?? .null, difference ?? .null,
         line == "total" ? scenario["percent"] ?? .null : .null, .text(report.currency),
       ])

@@ -41,8 +41,20 @@ package struct ComparisonView {
     [
       "currency": .text(money.currency), "period": period,
       "month": monthName,
-      "columns": .list(columns), "scenarios": .list(details),
+      "columns": .list(columns), "scenarios": .list(details), "chart": chart,
     ]
+  }
+
+  /// A bar for today and each scenario.
+  private var chart: TemplateValue {
+    let today = comparison["baseline"] ?? .null
+    return BarChart.tree(
+      ([today] + scenarios).map { row in
+        (
+          label: row["name"] ?? .null, value: .text(money.total(row["cost"])),
+          amount: row["cost"]?["amount"]?.number ?? .zero
+        )
+      })
   }
 
   private func column(_ row: TemplateValue) -> TemplateValue {
@@ -95,6 +107,12 @@ package struct ComparisonView {
     return shown
   }
 
+  /// A column's total, with `≥` where some usage has no price.
+  private func total(_ cost: TemplateValue?, _ column: MoneyColumn) -> String {
+    guard let amount = cost?["amount"]?.number else { return "not priced" }
+    return (cost?["complete"] == .bool(true) ? "" : "≥ ") + column.text(amount)
+  }
+
   private func backends(_ scenario: TemplateValue) -> [TemplateValue] {
     let rows = scenario["backends"]?.elements ?? []
     let amounts = ["before", "after", "difference"].map { key in
@@ -111,14 +129,16 @@ package struct ComparisonView {
     }
     var shown = rows.indices.map { index in
       let texts = (0..<2).map { amounts[$0][index].map(columns[$0].text) ?? "not priced" }
-      let difference = columns[2].signed(amounts[2][index] ?? .zero)
+      let isKnown = amounts[0][index] != nil || amounts[1][index] != nil
+      let difference = isKnown ? columns[2].signed(amounts[2][index] ?? .zero) : "–"
       return row(rows[index]["name"] ?? .null, texts + [difference], isTotal: false)
     }
     let missing = (0..<3).map { columns[$0].rounding(of: known[$0], to: totals[$0]) }
     if missing.contains(where: { $0 != nil }) {
       shown.append(row("Rounding", missing.map { $0 ?? "" }))
     }
-    let sums = (0..<2).map { columns[$0].text(totals[$0]) } + [columns[2].signed(totals[2])]
+    let costs = [comparison["baseline"]?["cost"], scenario["cost"]]
+    let sums = (0..<2).map { total(costs[$0], columns[$0]) } + [columns[2].signed(totals[2])]
     return shown + [row("Total", sums)]
   }
 

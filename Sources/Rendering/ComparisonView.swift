@@ -88,6 +88,9 @@ package struct ComparisonView {
     ]
   }
 
+  /// Whether today and the scenario both have an amount.
+  private func isKnown(_ scenario: TemplateValue) -> Bool { scenario["difference"]?.number != nil }
+
   /// The waterfall, with what it comes to.
   private func steps(_ scenario: TemplateValue) -> [TemplateValue] {
     let rows = scenario["steps"]?.elements ?? []
@@ -102,7 +105,8 @@ package struct ComparisonView {
       shown.append(["step": "Rounding", "effect": .text(rounding), "is_total": true])
     }
     shown.append([
-      "step": "Difference", "effect": .text(column.signed(total)), "is_total": true,
+      "step": "Difference", "effect": .text(isKnown(scenario) ? column.signed(total) : "–"),
+      "is_total": true,
     ])
     return shown
   }
@@ -138,8 +142,9 @@ package struct ComparisonView {
       shown.append(row("Rounding", missing.map { $0 ?? "" }))
     }
     let costs = [comparison["baseline"]?["cost"], scenario["cost"]]
-    let sums = (0..<2).map { total(costs[$0], columns[$0]) } + [columns[2].signed(totals[2])]
-    return shown + [row("Total", sums)]
+    let sums = (0..<2).map { total(costs[$0], columns[$0]) }
+    let difference = isKnown(scenario) ? columns[2].signed(totals[2]) : "–"
+    return shown + [row("Total", sums + [difference])]
   }
 
   /// `+1.25`, `-0.3`; nothing where there is no difference to tell.

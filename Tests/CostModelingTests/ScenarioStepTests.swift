@@ -118,6 +118,19 @@ struct `A step` {
     #expect(all.scenario.cost.isUnknown)
   }
 
+  @Test func `of volume can take the usage away, that without a price too`() throws {
+    var (alpha, nowhere) = (Request(), Request())
+    alpha.tokens = [.input: 1_000_000]
+    nowhere.backend = "nowhere"
+    let result = try Workload([alpha, nowhere], Scenarios.book)
+      .compare("volume: {of: \"*\", change: -100%}")
+    #expect(result.today.cost.hasUnpriced)
+    #expect(result.scenario.cost == CostAmount() && result.scenario.unpriced.isEmpty)
+    let priced = try Workload([alpha, nowhere], Scenarios.book)
+      .compare("volume: {of: \"a*\", change: -100%}")
+    #expect(priced.scenario.cost.isUnknown)
+  }
+
   @Test func `of other prices ends where the book's rows end`() throws {
     var (early, late) = (Request(), Request())
     early.tokens = [.input: 1_000_000]

@@ -43,6 +43,8 @@ struct `Comparisons` {
     #expect(compared["baseline", "cost", "low"].number == report["cost", "total", "low"].number)
     let months = [compared["baseline", "month"], report["cost", "month"]].map { month in
       ["actual_to_date", "days_complete"].map { month[$0].number }
+        + ["amount", "low"].map { month["amount", $0].number }
+        + ["low", "high"].map { month["interval", $0].number }
     }
     #expect(months[0] == months[1])
     let scenario = compared["scenarios"].elements[0]
@@ -57,6 +59,21 @@ struct `Comparisons` {
       })
     for row in scenario["backends"].elements {
       #expect(row["before"].number == costs[row["name"].text ?? ""])
+    }
+  }
+
+  /// Worked out with fractions by another program, from the report's quantities.
+  @Test func `come out to the last digit`() throws {
+    let compared = try tree([
+      "compare", "--month", "2026-10", "--format", "json", "--scenario",
+      "\(Self.folder)/local-first.yaml",
+    ])
+    let known = [
+      "anthropic": "9.827429058", "gemini": "0.35613603072", "local": "0",
+      "nvidia_deepseek": "0.6865465716", "nvidia_qwen": "2.957914848",
+    ]
+    for row in compared["scenarios"].elements[0]["backends"].elements {
+      #expect(row["after"].number == known[row["name"].text ?? ""].flatMap { Decimal(string: $0) })
     }
   }
 

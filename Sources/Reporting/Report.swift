@@ -62,8 +62,10 @@ struct ReportBuilder {
     failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
     toolUses = try ToolUses(request.summary, names: request.names)
     earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
-    month = try MonthFigures(
-      request, period, tables, inPeriod: costs, before: earlierCosts)
+    let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
+    month = try MonthFigures.estimate(request, period, costs: days).map {
+      try MonthFigures($0, days: days)
+    }
   }
 
   mutating func tree() throws -> TemplateValue {

@@ -40,7 +40,7 @@ package struct ReportTable {
   private static let chargeColumns = [
     "backend", "model", "meter", "quantity", "per", "unit_price", "list_amount", "list_currency",
     "amount", "low", "high", "assumed", "book", "price_id", "effective_from", "service_tier",
-    "context_tier",
+    "context_tier", "requests",
   ]
 
   /// Contract terms, and usage without a price, so that nothing is missing and the sum is the total.

@@ -54,7 +54,7 @@ struct DiffCommand: ParsableCommand {
   private func reports() throws -> (before: CostedReport, after: CostedReport) {
     let paths = question.input.paths
     switch (paths.count, against) {
-    case (2, nil): return (try report(of: paths[0]), try report(of: paths[1]))
+    case (2, nil): return try sides(paths[0], paths[1])
     case (2, _?):
       throw Failure.usage("--against compares periods of one PATH; found two: leave one out")
     case (1, let against?): return try periods(of: paths[0], against)
@@ -66,44 +66,40 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private func report(of path: String) throws -> CostedReport {
-    if let saved = try ComparedReports.report(at: path) {
-      try refuseQuestions(about: path)
-      return saved
+  /// Two paths, each looked into once, as a pipe can't be read again.
+  private func sides(
+    _ before: String, _ after: String
+  ) throws -> (before: CostedReport, after: CostedReport) {
+    let saved = [
+      try ComparedReports.report(at: before), try ComparedReports.report(at: after),
+    ]
+    // With one report and one path the period is the path's.
+    guard saved.contains(where: { $0 == nil }) || !question.period.isGiven else {
+      throw Failure.usage(
+        "a period does not change saved reports such as \(before); name the events instead")
     }
+    return (try saved[0] ?? report(of: before), try saved[1] ?? report(of: after))
+  }
+
+  private func report(of path: String) throws -> CostedReport {
     var question = question
     question.input.paths = [path]
     return try CostedReport(try Report(try question.request()).tree, label: path)
   }
 
-  /// A saved report has answered its question already.
-  private func refuseQuestions(about path: String) throws {
-    // With one report and one path the options are the path's.
-    guard try question.input.paths.allSatisfy({ try ComparedReports.report(at: $0) != nil }) else {
-      return
-    }
-    let asked: [(String, Bool)] = [
-      ("a period", question.period.isGiven), ("--where", !question.grouping.where.isEmpty),
-      ("--prices", !question.pricing.prices.isEmpty),
-      ("--currency", question.pricing.currency != nil),
-    ]
-    guard let option = asked.first(where: \.1)?.0 else { return }
-    throw Failure.usage(
-      "\(option) does not change a saved report such as \(path); name the events instead")
-  }
-
-  /// Two periods of one path, which is read once.
+  /// Two periods of one path, which is read once, or a saved report and the path.
   private func periods(
     of path: String, _ against: String
   ) throws -> (before: CostedReport, after: CostedReport) {
     guard try ComparedReports.report(at: path) == nil else {
-      throw Failure.usage("--against: \(path) is a saved report of one period; name a second one")
+      throw Failure.usage(
+        "--against: \(path) is a saved report, of one period; name a second report instead")
     }
     let periods = try ComparedReports.periods(question, against: against)
+    let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
     let reports = try question.requests(of: periods).map {
       try CostedReport(try Report($0).tree, label: path)
     }
-    if reports.count == 2 { return (reports[0], reports[1]) }
-    return (try ComparedReports.saved(against), reports[0])
+    return (saved ?? reports[0], reports[reports.count - 1])
   }
 }

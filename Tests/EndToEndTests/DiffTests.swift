@@ -1,4 +1,5 @@
 import Foundation
+import Rendering
 import TestSupport
 import Testing
 
@@ -91,6 +92,9 @@ struct `The diff command` {
       #expect(saved.status == 0, "\(saved.errors)")
       #expect(saved.output == events.output, "\(format)")
       #expect(saved.output == mixed.output, "\(format)")
+      let against = try run(
+        folder, "diff", sample, "--week", "2026-W43", "--against", "W40.json", "--format", format)
+      #expect(saved.output == against.output, "\(format)")
       let least = format == "csv" || format == "json"
       #expect(least || saved.output.contains("at least"), "\(format)")
     }
@@ -154,6 +158,12 @@ struct `The diff command` {
     #expect(changes["totals", "tokens", "after"].number == 4100)
     let a = changes["backends"].elements.first { $0["name"].text == "a" }
     #expect(a?["cost", "percent"].number == 260)
+    let xml = try String(contentsOf: folder.appending(path: "out/report.xml"), encoding: .utf8)
+    let schema = try Program().run("report", "--schema", "--format", "xml").output
+    #expect(MarkupValidation.errorCount(xml: xml, xsd: schema) == 0)
+    let html = try String(contentsOf: folder.appending(path: "out/report.html"), encoding: .utf8)
+    #expect(MarkupValidation.errorCount(html: html) == 0)
+    #expect(html.contains("+31.00 (+155.0 %) against september.json"))
     let markdown = try String(
       contentsOf: folder.appending(path: "out/report.md"), encoding: .utf8)
     #expect(markdown.contains("| Cost | USD 51.00 | +31.00 (+155.0 %) |"))
@@ -216,6 +226,13 @@ struct `The diff command` {
     let version = try run(folder, "diff", "USD.json", "other.json")
     #expect(version.status == 65)
     #expect(version.errors.contains("other.json: found a report of another schema version"))
+
+    try Data(report.dropLast(40).utf8).write(to: folder.appending(path: "broken.json"))
+    let broken = try run(folder, "diff", "USD.json", "broken.json")
+    #expect(broken.status == 65)
+    #expect(broken.errors.contains("found no valid JSON"), "\(broken.errors)")
+    let period = try run(folder, "diff", "USD.json", "USD.json", "--month", "2026-10")
+    #expect(period.status == 64, "\(period.errors)")
   }
 
   @Test func `does not let names break its tables`() throws {

@@ -22,7 +22,7 @@ struct `A JSON value` {
 
   @Test(arguments: [
     (#"{"a": {"c": 1}, "b": 2}"#, ["a", "b"]), (#"{"a": 1} {"a": 2}"#, []), ("[1]", []),
-    (#"{"a": 1"#, []), ("", []), (" {} \n", []),
+    (#"{"a": 1, "b": [}"#, ["a", "b"]), ("", []), (" {} \n", []),
   ])
   func `names what the outer object holds`(text: String, names: [String]) {
     #expect(JSONValue.outerNames(of: Array(text.utf8)) == names)

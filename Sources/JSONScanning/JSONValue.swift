@@ -63,6 +63,18 @@ package indirect enum JSONValue: Hashable, Sendable {
       return cursor.offset == cursor.end ? names : []
     }
   }
+
+  /// Whether the bytes are the beginning of an object that goes on after them.
+  package static func isOpenObject(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var cursor = JSONCursor(buffer)
+      guard (try? cursor.peek()) == .object else { return false }
+      do { try cursor.skipValue() } catch let error as JSONError {
+        return error.reason == .unexpectedEnd
+      } catch { return false }
+      return false
+    }
+  }
 }
 
 extension JSONError {

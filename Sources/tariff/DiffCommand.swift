@@ -8,6 +8,10 @@ struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say why two costs differ: volume, mix, efficiency, price, adding up exactly.",
+    usage: """
+      tariff diff BEFORE AFTER [<options>]
+      tariff diff PATH --month M --against M2|previous|REPORT.json [<options>]
+      """,
     discussion: """
       BEFORE and AFTER are events or saved JSON reports. With one PATH, --month, --week, --day, \
       --last or --since and --until say the later period, and --against the earlier one.
@@ -19,26 +23,28 @@ struct DiffCommand: ParsableCommand {
   static let optionNames = [
     "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "assume-zone", "prices", "currency", "where", "label", "dedup", "estimate-tokens", "cost",
-    "against",
   ]
 
   @OptionGroup var question: QuestionOptions
-  @Option(help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, or START..END.")
+  @Option(
+    help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, START..END, or a report.")
   var against: String?
-  @Option(help: "text, markdown, json or csv; default markdown.")
-  var format: String?
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
+  @Option(help: "text, markdown, json or csv; repeatable; default markdown.")
+  var format: [String] = []
+  @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
   var output: String?
   @Option(help: "increase:10%: exit with 1 where the cost rose by more than so many percent.")
   var failOn: [String] = []
 
   func run() throws {
-    let format = try DiffFormat(named: format, output: output)
+    let targets = try DiffFormat.targets(format, output: output)
     let gates = try failOn.map(Self.gate)
-    if let output { _ = try AtomicFile(path: output) }
+    // Each target is tried now, so that a long run does not end in a full stop.
+    for case let path? in targets.map(\.path) { _ = try AtomicFile(path: path) }
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
-    try Answer.write(try format.document(difference.tree), to: output)
+    let texts = try targets.map { try $0.format.document(difference.tree) }
+    for (target, text) in zip(targets, texts) { try Answer.write(text, to: target.path) }
     let tripped = gates.compactMap { $0.message(difference) }
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))

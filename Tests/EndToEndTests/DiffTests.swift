@@ -100,6 +100,21 @@ struct `The diff command` {
     }
   }
 
+  @Test func `writes several formats into a directory`() throws {
+    let folder = try example()
+    let outcome = try run(
+      folder, "diff", "september.ndjson", "october.ndjson", "--prices", "prices.yaml", "--format",
+      "json", "--format", "csv", "-o", "out")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "out").path)
+    #expect(files.sorted() == ["diff.csv", "diff.json"])
+    let csv = try String(contentsOf: folder.appending(path: "out/diff.csv"), encoding: .utf8)
+    // A header, two backends, and the terms of contracts.
+    #expect(csv.split(separator: "\r\n").count == 4)
+    #expect(csv.contains("a,,input,10,1000,0.01,10,30,3600,0.01,36,26,"), "\(csv)")
+  }
+
   static let previous: [(period: [String], name: String)] = [
     (["--month", "2026-01"], "2025-12"), (["--month", "2026-03"], "2026-02"),
     (["--week", "2026-W01"], "2025-W52"), (["--week", "2027-W01"], "2026-W53"),

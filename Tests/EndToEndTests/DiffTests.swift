@@ -100,6 +100,36 @@ struct `The diff command` {
     }
   }
 
+  @Test func `gives the same bytes where fixed costs, terms and exchange count`() throws {
+    let folder = try Scratch.folder()
+    let sample = Program.root.appending(path: "samples/gateway").path
+    let book = """
+      tariff: prices/1
+      currency: USD
+      prices:
+        - {id: local/gpu-box, match: [local], rates: [{fixed: 310.00, per: 1 month}]}
+      contract:
+        - {name: committed use, match: "anthropic/*", discount: 12%}
+        - {name: credit, credit: 1.00, from: 2026-10-01, until: 2026-11-01}
+      fx:
+        EUR: [{rate: 1.08}]
+      """
+    try Data(book.utf8).write(to: folder.appending(path: "book.yaml"))
+    let prices = ["--prices", "book.yaml", "--currency", "EUR"]
+    for month in ["2026-09", "2026-10"] {
+      let outcome = try Program().run(
+        list: ["report", sample, "--month", month, "-o", "\(month).json"] + prices, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let saved = try run(folder, "diff", "2026-09.json", "2026-10.json", "--format", "json")
+    let events = try Program().run(
+      list: ["diff", sample, "--month", "2026-10", "--against", "previous", "--format", "json"]
+        + prices, in: folder)
+    #expect(saved.output == events.output)
+    #expect(saved.output.contains("\"fixed_idle\""))
+    #expect(events.output.contains("\"currency\": \"EUR\""))
+  }
+
   @Test func `writes several formats into a directory`() throws {
     let folder = try example()
     let outcome = try run(

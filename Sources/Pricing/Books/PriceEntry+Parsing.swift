@@ -29,8 +29,23 @@ extension PriceEntry {
     }
     guard !rows.isEmpty else { throw node.error(found: "no rates", expected: "a list 'rates:'") }
     if patterns.isEmpty { patterns = [.exact(id)] }
+    try refuseOverlaps(file: node.file)
     closeRows()
     try refuseRivals(file: node.file)
+  }
+
+  /// A row that says when it ends must not reach into the next one of its condition.
+  private func refuseOverlaps(file: String) throws(ConfigurationError) {
+    for row in rows {
+      guard let until = row.until else { continue }
+      for next in rows where next.condition == row.condition && next.place != row.place {
+        guard next.from ?? .min > row.from ?? .min, next.from ?? .min < until else { continue }
+        throw ConfigurationError(
+          file: file, line: next.place.line, column: next.place.column,
+          found: "a row of '\(id)' that begins before the one of line \(row.place.line) ends",
+          expected: "a 'from' on its 'until' or later, or no 'until'")
+      }
+    }
   }
 
   /// A row ends where the next one with the same condition begins.

@@ -98,7 +98,7 @@ struct LaneCharges {
       if row.row.fixed == nil { refusals.append((Meter.unsplit.name, quantity, .noRate)) }
       return
     }
-    let bounds = row.tokenRates
+    let bounds = row.tokenRates + rates.compactMap(\.self)
     let texts = split.map { "\($0.meter) \(ExactDecimal(units: $0.share.units * 100))%" }
     for (part, rate) in zip(split, rates) where part.share > .zero {
       guard let rate else { continue }

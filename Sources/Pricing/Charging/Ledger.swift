@@ -13,6 +13,7 @@ struct Ledger {
 
   /// All that two quantities must share to be one charge.
   private struct ChargeKey: Hashable {
+    let names: NameBytes
     var backend: String
     var model: String
     var meter: String
@@ -30,6 +31,7 @@ struct Ledger {
     var exchange: Exchange
 
     init(_ lane: LaneUsage, _ priced: PricedRow, meter: String, rate: Rate, exchange: Exchange) {
+      names = NameBytes(lane.backend, lane.model ?? "", lane.serviceTier, meter)
       backend = lane.backend
       model = lane.model ?? ""
       self.meter = meter
@@ -52,9 +54,7 @@ struct Ledger {
   }
 
   private struct RefusalKey: Hashable {
-    let backend: String
-    let model: String
-    let meter: String
+    let names: NameBytes
     let reason: UnpricedUsage.Reason
   }
 
@@ -63,7 +63,7 @@ struct Ledger {
     _ reason: UnpricedUsage.Reason
   ) {
     let model = lane.model ?? ""
-    let key = RefusalKey(backend: lane.backend, model: model, meter: meter, reason: reason)
+    let key = RefusalKey(names: NameBytes(lane.backend, model, meter), reason: reason)
     var usage =
       refusals[key]
       ?? UnpricedUsage(
@@ -220,7 +220,7 @@ extension Ledger {
       var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
       weights.append(max(0, piece.total.units - weights.reduce(0, +)))
       let amounts = piece.amount.shared(by: weights)
-      let seconds = ExactDecimal(units: Int128(piece.end - piece.start) * 1_000_000_000_000_000)
+      let seconds = ExactDecimal(units: Int128(piece.duration) * 1_000_000_000_000_000)
       let times = seconds.shared(by: weights)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()

@@ -68,11 +68,11 @@ package struct Settlement: Sendable {
   func lines(
     for lanes: [LaneUsage], _ part: PricedPart, fixedParts: [Int: [LanePart]]
   ) -> [ContractLine] {
-    var idleLanes: [IdleKey: Int] = [:]
+    var idleLanes: [IdleKey: [Int]] = [:]
     for (index, lane) in lanes.enumerated() where lane.origin == .accrued {
       guard lane.backend == ContractRun.backend, let term = lane.model, let day = lane.utcDay
       else { continue }
-      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000)] = index
+      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000), default: []].append(index)
     }
     return contract.lines.compactMap { line in
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
@@ -89,12 +89,13 @@ package struct Settlement: Sendable {
           falls = (piece.measure, fixedParts[index] ?? [], piece.total)
         case .idle(let day):
           let key = IdleKey(term: line.term.name, day: day)
-          guard let lane = idleLanes[key] else { continue }
-          let used = lanes[lane].quantity(of: .idleTime)
+          let parts = (idleLanes[key] ?? []).map {
+            LanePart(lane: $0, quantity: lanes[$0].quantity(of: .idleTime))
+          }
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
           }.map { ExactDecimal(Int($0.end - $0.start)) }
-          falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used)
+          falls = (.idleTime, parts, total ?? .zero)
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total)
       }

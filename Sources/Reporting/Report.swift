@@ -51,7 +51,9 @@ struct ReportBuilder {
     zone = request.summary.plan.zone
     period = ReportPeriod(request.summary)
     settlement = try request.settle(period)
-    for idle in settlement?.idleTimes ?? [] {
+    for var idle in settlement?.idleTimes ?? [] {
+      // Without a period option all that was read is inside; what passed before its days is not.
+      if request.summary.plan.start == nil { idle.start = max(idle.start, period.start ?? .min) }
       try request.summary.add(idle, names: &request.names)
     }
     self.request = request

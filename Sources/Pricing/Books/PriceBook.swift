@@ -6,6 +6,7 @@ package struct PriceBook: Sendable {
   package var currency: String
   /// The day on which a person last compared it with its sources: `2026-10-31`.
   package var checked: String?
+  package var checkedPlace = TextPlace()
   /// Of the file's bytes.
   package var digest: String
   /// Which of its prices a name belongs to where several fit.

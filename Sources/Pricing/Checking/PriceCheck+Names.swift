@@ -27,14 +27,15 @@ extension PriceCheck {
     _ books: PriceBooks, _ reported: inout Set<Set<String>>
   ) {
     guard book.matching == .mostExact else { return }
-    var groups: [Int: [(entry: PriceEntry, pattern: NamePattern)]] = [:]
+    var groups: [String: [(entry: PriceEntry, pattern: NamePattern)]] = [:]
     for entry in book.entries {
-      for pattern in entry.patterns where !pattern.isExact {
+      for pattern in entry.patterns {
         let own = entry.ignoresCase ? pattern.folded : pattern
-        groups[pattern.precedence, default: []].append((entry, own))
+        let rank = own.isExact ? own.description : String(own.precedence)
+        groups["\(own.isExact) \(rank)", default: []].append((entry, own))
       }
     }
-    for group in groups.sorted(by: { $0.key > $1.key }).map(\.value) {
+    for group in groups.sorted(by: { $0.key.precedesBytewise($1.key) }).map(\.value) {
       for (index, one) in group.enumerated() {
         for other in group[(index + 1)...] where one.entry.id != other.entry.id {
           for backend in one.entry.backends(with: other.entry) {

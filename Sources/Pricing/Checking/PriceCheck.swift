@@ -70,7 +70,7 @@ package struct PriceCheck {
     let age = today.dayNumber - checked.dayNumber
     guard age > Self.checkedDays else { return }
     add(
-      .warning, TextPlace(),
+      .warning, book.checkedPlace,
       "last checked on \(text), \(age) days ago; compare it with its sources and change 'checked:'")
   }
 
@@ -97,6 +97,13 @@ package struct PriceCheck {
     }
     if row.rates.isEmpty, row.fixed == nil {
       add(.warning, row.place, "a row of '\(entry.id)' has no rate")
+    }
+    let priced = PricedRow(book: book, entry: entry, row: row)
+    for (meter, other) in row.fallbacks.sorted(by: { $0.key < $1.key })
+    where row.fixed == nil && priced.rate(of: other, tier: nil) == nil {
+      add(
+        .warning, row.place,
+        "'\(entry.id)' prices \(meter) as \(other), of which the row has no rate")
     }
     for tier in row.tiers {
       for meter in tier.rates.keys.sorted() where row.rates[meter] == nil {

@@ -179,7 +179,7 @@ extension NaiveCosts {
     from start: Int64, to end: Int64, _ byDay: inout [Int64: [Item]]
   ) throws {
     for id in ["a", "b", "c", "d"] {
-      var cuts = Set(stride(from: start, through: end, by: Self.day))
+      var cuts: Set<Int64> = Set(stride(from: start, through: end, by: Int(Self.day)))
       for book in books {
         for entry in book.entries where entry.id == id {
           cuts.formUnion(rows(entry).flatMap { [$0.from, $0.until].compactMap(\.self) })
@@ -218,7 +218,7 @@ extension NaiveCosts {
     let all = books.flatMap(\.terms)
     for term in all { terms[term.name] = [.zero, .zero, .zero] }
     var states: [String: [State]] = [:]
-    for day in stride(from: start, to: end, by: Self.day) {
+    for day in stride(from: start, to: end, by: Int(Self.day)) {
       if day == Self.month(day).start { states = [:] }
       var items = byDay[day] ?? []
       for term in all {
@@ -238,7 +238,8 @@ extension NaiveCosts {
             items[index].amounts[bound] = items[index].amounts[bound] + change
           }
           let sum = change.reduce(beside, +)
-          terms[term.name]?[bound] = (terms[term.name]?[bound] ?? .zero) + sum
+          let before = terms[term.name]?[bound] ?? .zero
+          terms[term.name]?[bound] = before + sum
           if bound == 0 { days[day] = (days[day] ?? .zero) + beside }
         }
         states[term.name] = state

@@ -25,7 +25,9 @@ struct MeasureColumns: Sendable {
     meters = columns + named.map(\.name)
     others = Dictionary(
       uniqueKeysWithValues: named.enumerated().map { ($1.id, $0 + columns.count) })
-    isToken = meters.map { MeterQuantity(meter: $0, quantity: .zero).isToken }
+    isToken = meters.enumerated().map { column, meter in
+      MeterQuantity(meter: meter, quantity: .zero, isOther: column >= columns.count).isToken
+    }
   }
 
   func column(ofMeter name: String) -> Int? {
@@ -58,6 +60,9 @@ struct MeasureColumns: Sendable {
     case .idleTime: return values[start + idleTime]
     case .tokens:
       return meters.indices.reduce(.zero) { isToken[$1] ? $0 + values[start + $1] : $0 }
+    case .other(let name):
+      let column = meters.lastIndex { $0 == name }
+      return column.map { values[start + $0] } ?? .zero
     case .meter(let name): return column(ofMeter: name).map { values[start + $0] } ?? .zero
     }
   }
@@ -69,7 +74,9 @@ struct MeasureColumns: Sendable {
     lane.idleTime = values[idleTime]
     lane.quantities = meters.indices.compactMap { column in
       values[column] > .zero
-        ? MeterQuantity(meter: meters[column], quantity: values[column]) : nil
+        ? MeterQuantity(
+          meter: meters[column], quantity: values[column], isOther: column >= Meter.allCases.count)
+        : nil
     }
   }
 }

@@ -13,6 +13,8 @@ struct LaneCharge {
   /// Counted units; of them ``share`` is charged, nil where nothing is assumed.
   let count: ExactDecimal
   let share: ExactDecimal?
+  /// Where the count is one of `meters{}`: it may have the name of a count with a field of its own.
+  let isOther: Bool
   let exchange: Exchange
   /// What is assumed, for people.
   let assumption: String?
@@ -23,6 +25,7 @@ struct LaneCharge {
 
   var measure: UsageMeasure {
     if share != nil { return .meter(Meter.unsplit.name) }
+    if isOther { return .other(meter) }
     return meter == "requests" ? .requests : .meter(meter)
   }
 }
@@ -47,10 +50,11 @@ struct LaneCharges {
       }
       if row.row.fixed != nil { fixed = (row, exchange) }
       for usage in lane.quantities {
-        if usage.meter == Meter.unsplit.name {
+        if usage.meter == Meter.unsplit.name, !usage.isOther {
           chargeUnsplit(usage.quantity, lane, row, exchange)
         } else {
-          charge(usage.meter, usage.quantity, lane, row, exchange)
+          charge(
+            usage.meter, usage.quantity, lane, row, exchange, isOther: usage.isOther)
         }
       }
       if row.row.rates["requests"] != nil { charge("requests", lane.requests, lane, row, exchange) }
@@ -68,7 +72,7 @@ struct LaneCharges {
 
   private mutating func charge(
     _ meter: String, _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow,
-    _ exchange: Exchange
+    _ exchange: Exchange, isOther: Bool = false
   ) {
     let tier = lane.contextFloor.flatMap { row.tier(context: $0) }
     guard let rate = row.rate(of: meter, tier: tier) else {
@@ -83,6 +87,7 @@ struct LaneCharges {
       LaneCharge(
         priced: row, meter: meter, rate: rate, lowest: rates.min(by: Rate.isCheaper) ?? rate,
         highest: rates.max(by: Rate.isCheaper) ?? rate, tier: tier, count: quantity, share: nil,
+        isOther: isOther,
         exchange: exchange,
         assumption: isBounded ? "context not known: priced at the base tier" : nil))
   }
@@ -107,7 +112,7 @@ struct LaneCharges {
           priced: row, meter: part.meter, rate: rate,
           lowest: bounds.min(by: Rate.isCheaper) ?? rate,
           highest: bounds.max(by: Rate.isCheaper) ?? rate, tier: nil, count: quantity,
-          share: part.share, exchange: exchange,
+          share: part.share, isOther: false, exchange: exchange,
           assumption: "unsplit tokens taken as \(texts.joined(separator: ", "))"))
     }
   }
@@ -124,6 +129,8 @@ extension LaneUsage {
     case .requests: requests
     case .reportedCost: reportedCost
     case .idleTime: idleTime
+    case .other(let name):
+      quantities.first { $0.isOther && $0.meter == name }?.quantity ?? .zero
     case .meter(let name):
       quantities.first { $0.meter == name || $0.meter == name + "_tokens" }?.quantity ?? .zero
     }

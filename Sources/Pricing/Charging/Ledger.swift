@@ -17,6 +17,8 @@ struct Ledger {
     var backend: String
     var model: String
     var meter: String
+    /// What it is shared by.
+    var measure: UsageMeasure
     var rate: Rate
     var book: String
     var bookCurrency: String
@@ -35,6 +37,7 @@ struct Ledger {
       backend = lane.backend
       model = lane.model ?? ""
       self.meter = meter
+      measure = .meter(meter)
       self.rate = rate
       book = priced.book.name
       bookCurrency = priced.book.currency
@@ -80,6 +83,7 @@ struct Ledger {
       lane, charge.priced, meter: charge.meter, rate: charge.rate, exchange: charge.exchange)
     key.contextTier = charge.tier?.minimum
     key.share = charge.share
+    key.measure = charge.measure
     key.lowest = charge.lowest
     key.highest = charge.highest
     var item = items[key] ?? Item()
@@ -154,7 +158,7 @@ struct Ledger {
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
-        measure: isReported ? .reportedCost : Self.measure(key),
+        measure: isReported ? .reportedCost : key.measure,
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)
@@ -162,11 +166,6 @@ struct Ledger {
     } catch is ExactNumberError {
       throw ChargeOverflow(backend: key.backend, meter: key.meter, priceID: key.priceID)
     }
-  }
-
-  private static func measure(_ key: ChargeKey) -> UsageMeasure {
-    if key.share != nil { return .meter(Meter.unsplit.name) }
-    return key.meter == "requests" ? .requests : .meter(key.meter)
   }
 
   private func charge(

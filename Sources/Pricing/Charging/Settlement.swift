@@ -151,6 +151,7 @@ extension UsageMeasure {
   fileprivate var text: String {
     switch self {
     case .meter(let name): "meter(\(name))"
+    case .other(let name): "other(\(name))"
     case .tokens: "tokens"
     case .requests: "requests"
     case .reportedCost: "reportedCost"

@@ -8,6 +8,8 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
   package private(set) var measures: [Measures] = []
   package private(set) var costs: [RowCost] = []
   private var rows: [Key: Int] = [:]
+  /// By row: its place in the order in which what is left of a share is given out.
+  private var ranks: [Int] = []
   /// By lane: which rows it has usage in, and how much.
   private var shares: [Int: [Int: Measures]] = [:]
 
@@ -32,6 +34,17 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     costs.append(RowCost())
     return keys.count - 1
   }
+
+  /// Puts the rows in an order that does not depend on the order in which the usage was read: the
+  /// last digits of shares are given out in it.
+  package mutating func rank(by precedes: (Key, Key) -> Bool) {
+    ranks = Array(repeating: 0, count: keys.count)
+    for (rank, row) in keys.indices.sorted(by: { precedes(keys[$0], keys[$1]) }).enumerated() {
+      ranks[row] = rank
+    }
+  }
+
+  private func rank(_ row: Int) -> Int { row < ranks.count ? ranks[row] : row }
 
   package func cost(of key: Key) -> RowCost { rows[key].map { costs[$0] } ?? RowCost() }
 
@@ -78,7 +91,7 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
         if quantity > 0 { weights[row, default: 0] += quantity }
       }
     }
-    let order = weights.keys.sorted()
+    let order = weights.keys.sorted { (rank($0), $0) < (rank($1), $1) }
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
     let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }

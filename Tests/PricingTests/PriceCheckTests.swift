@@ -37,7 +37,7 @@ struct `Checking price books` {
 
   @Test(arguments: [
     // Unknown keys.
-    ("  - {id: a, source: s, rats: [], rates: [{per: 1, input: 1}]}", "5:25", "'rats'"),
+    ("  - {id: a, source: s, rats: [], rates: [{per: 1, input: 1}]}", "5:24", "'rats'"),
     ("  - {id: a, source: s, rates: [{per: 1, input: 1, In-put: 2}]}", "5:51", "'In-put'"),
     ("  - {id: a, source: s, rates: [{per: 1, input: 1, when: {tier: x}}]}", "5:58", "'tier'"),
     // Numbers that are not plain decimals.
@@ -51,7 +51,7 @@ struct `Checking price books` {
     // Conditions that hold together.
     (
       "  - {id: a, source: s, rates: [{per: 1, input: 1, when: {service_tier: batch}}, "
-        + "{per: 1, input: 2, when: {hours: \"08:00-09:00\"}}]}", "5:83", "can hold together"
+        + "{per: 1, input: 2, when: {hours: \"08:00-09:00\"}}]}", "5:81", "can hold together"
     ),
     // One id twice.
     (sound + "\n" + sound.replacing("per: 1,", with: "per: 2,"), "6:5", "the id 'a' twice"),

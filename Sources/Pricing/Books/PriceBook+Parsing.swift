@@ -44,6 +44,9 @@ private struct BookReader {
       let root = try ConfigurationNode(parsing: yaml, file: file)
       let entries = try root.entries("a price book")
       try Self.requireHeader(root, entries)
+      reader.attempt { (_) throws(ConfigurationError) in
+        try Self.requireCurrency(root, entries)
+      }
       for entry in entries {
         reader.attempt { (reader) throws(ConfigurationError) in
           try entry.require(oneOf: Self.keys)
@@ -70,6 +73,11 @@ private struct BookReader {
     guard try header.value.text() == "prices/1" else {
       throw header.value.error(expected: "prices/1")
     }
+  }
+
+  private static func requireCurrency(
+    _ root: ConfigurationNode, _ entries: [ConfigurationNode.Entry]
+  ) throws(ConfigurationError) {
     guard entries.contains(where: { $0.name == "currency" }) else {
       throw root.error(found: "no key 'currency'", expected: "a currency such as 'currency: USD'")
     }

@@ -175,11 +175,16 @@ extension ContractTerm {
 }
 
 extension LaneUsage {
+  private static func text(_ schedule: Schedule) -> String {
+    let days = (schedule.weekdays ?? []).sorted().map(String.init).joined()
+    return "\(schedule.zone.identifier) \(schedule.hoursText ?? "") \(days)"
+  }
+
   fileprivate func order(_ charge: LaneCharge) -> [String] {
     [
       backend, model ?? "", serviceTier, String(windowStart), String(contextFloor ?? -1),
       charge.meter, charge.share?.description ?? "", model == nil ? "0" : "1",
-      String(schedules.count), pricedAs ?? "",
+      schedules.map(Self.text).joined(separator: " "), pricedAs ?? "",
     ]
   }
 }

@@ -190,6 +190,7 @@ struct Ledger {
       sortable(charge.effectiveFrom ?? .min), charge.serviceTier,
       sortable(Int64(charge.contextTier ?? -1)), charge.isAssumed ? "1" : "0",
       charge.unitPrice.description, charge.per.description, charge.amount.description,
+      charge.low.description, charge.high.description, charge.quantity.description,
     ]
   }
 

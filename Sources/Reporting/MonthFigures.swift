@@ -98,6 +98,8 @@ extension ReportRequest {
         try inside.add(usage, lane: Int(key.lane), to: Int(key.day))
       }
     }
+    earlier.rank(by: <)
+    inside.rank(by: <)
     earlier.dropCosts()
     inside.dropCosts()
     return (earlier, inside)

@@ -61,7 +61,8 @@ struct ReportBuilder {
     tables = try UsageTables(request.summary, names: request.names)
     costs = try request.price(tables.lanes, settlement, .period)
     tables.takeCosts(costs)
-    failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
+    failures = try FailureTables(
+      request.summary, costs, meters: tables.meterNames, names: request.names)
     toolUses = try ToolUses(request.summary, names: request.names)
     earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
     let days = try request.days(tables, inPeriod: costs, before: earlierCosts)

@@ -40,37 +40,21 @@ package struct UsageTables: Sendable {
     totals.row(0)
     try addCells(summary, emptyName: Self.emptyName(names))
     try addMarginals(summary)
-    rank(names, summary)
+    rank(RowOrder(names, summary))
     lanes = try Self.lanes(of: summary, names, in: summary.cells) { Int($0.lane) }
     earlierLanes = try Self.lanes(of: summary, names, in: summary.history) { Int($0.lane) }
   }
 
-  private mutating func rank(_ names: NameTable, _ summary: UsageSummary) {
-    func text(_ id: NameID) -> String { id == .none ? "" : names[id] }
-    func precedes(_ one: [String], _ other: [String]) -> Bool {
-      for (left, right) in zip(one, other) where !left.utf8.elementsEqual(right.utf8) {
-        return left.precedesBytewise(right)
-      }
-      return false
-    }
-    func byName(_ one: NameID, _ other: NameID) -> Bool { precedes([text(one)], [text(other)]) }
-    func error(_ pattern: Int) -> [String] {
-      guard summary.errorPatterns.keys.indices.contains(pattern) else { return [""] }
-      let key = summary.errorPatterns.keys[pattern]
-      return [text(key.type), text(key.code), key.code == .none ? "0" : "1"]
-    }
+  private mutating func rank(_ order: RowOrder) {
     for table in [\UsageTables.backends, \.models, \.tools, \.groups] {
-      self[keyPath: table].rank(by: byName)
+      self[keyPath: table].rank(by: order.byName)
     }
-    routes.rank {
-      precedes([text($0.method), text($0.backend)], [text($1.method), text($1.backend)])
-    }
-    dayBackends.rank { $0.day == $1.day ? byName($0.backend, $1.backend) : $0.day < $1.day }
+    routes.rank(by: order.byRoute)
+    dayBackends.rank(by: order.byDay)
     for table in [\UsageTables.days, \.hours, \.weekdayHours, \.earlierDays] {
       self[keyPath: table].rank(by: <)
     }
-    sessions.rank { byName(NameID(Int32($0)), NameID(Int32($1))) }
-    errors.rank { precedes(error($0), error($1)) }
+    sessions.rank { order.byName(NameID(Int32($0)), NameID(Int32($1))) }
   }
 
   /// Events without a model and events whose model is "" are one row.

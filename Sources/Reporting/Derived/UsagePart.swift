@@ -40,6 +40,7 @@ struct UsagePart {
   /// What a price of it costs on each of its days.
   func byDay(_ costs: CostSummary, meters: MeterNames) -> [CivilDate: ExactDecimal] {
     var table = days
+    table.rank(by: <)
     table.takeCosts(costs, meters: meters)
     return ReportBuilder.byDay(table)
   }

@@ -23,13 +23,27 @@ struct FailureTables {
     let day: Int
   }
 
-  init(_ summary: UsageSummary, _ costs: CostSummary, meters: MeterNames) throws {
+  init(
+    _ summary: UsageSummary, _ costs: CostSummary, meters: MeterNames, names: NameTable
+  ) throws {
     totals.row(0)
     for (key, usage) in zip(summary.failureCells.keys, summary.failureCells.measures) {
       try add(usage, key, backend: summary.lanes.keys[Int(key.lane)].backend)
     }
     guard !lanes.isEmpty else { return }
+    rank(RowOrder(names, summary))
     take(costs, meters)
+  }
+
+  private mutating func rank(_ order: RowOrder) {
+    backends.rank(by: order.byName)
+    tools.rank(by: order.byName)
+    routes.rank(by: order.byRoute)
+    errors.rank(by: order.byError)
+    errorDays.rank {
+      $0.pattern == $1.pattern ? $0.day < $1.day : order.byError($0.pattern, $1.pattern)
+    }
+    backendDays.rank(by: order.byDay)
   }
 
   private mutating func add(_ usage: Measures, _ key: FailureKey, backend: NameID) throws {
@@ -50,7 +64,9 @@ struct FailureTables {
     let all = costs.charges.flatMap(\.shares) + costs.contract.flatMap(\.shares)
     let failed = lanes
     let shares = all.compactMap { share in
-      share.part { lane in failed[lane].map { meters.exactQuantity(of: share.measure, in: $0) } ?? .zero }
+      share.part { lane in
+        failed[lane].map { meters.exactQuantity(of: share.measure, in: $0) } ?? .zero
+      }
     }
     totals.takeCosts(shares, unpriced: costs.unpriced, meters: meters)
     backends.takeCosts(shares, unpriced: costs.unpriced, meters: meters)

@@ -67,7 +67,7 @@ extension CostedPeriod {
     let cost = tree["cost"] ?? .null
     for charge in cost["charges"]?.elements ?? [] {
       guard let quantity = charge["quantity"]?.number, let amount = charge["amount"]?.number,
-        case .integer(let requests)? = charge["requests"], requests >= 0, !quantity.isNegative
+        let requests = Self.count(charge["requests"]), !quantity.isNegative
       else {
         throw SavedReportError(
           file: label, found: "a charge without quantity, amount or requests",
@@ -79,7 +79,11 @@ extension CostedPeriod {
     }
     for line in cost["contract"]?.elements ?? [] { addContract(line["amount"]?.number ?? .zero) }
     for usage in cost["unpriced"]?.elements ?? [] {
-      guard case .integer(let requests)? = usage["requests"] else { continue }
+      guard let requests = Self.count(usage["requests"]) else {
+        throw SavedReportError(
+          file: label, found: "unpriced usage without requests",
+          advice: "make the report again with this version of tariff")
+      }
       addUnpriced(
         Self.key(usage), quantity: usage["quantity"]?.number ?? .zero, requests: requests)
     }
@@ -89,6 +93,13 @@ extension CostedPeriod {
         file: label, found: "a total of \(stated), but charges and contract terms of \(total)",
         advice: "make the report again; it was edited")
     }
+  }
+
+  /// A whole number, however a tree or a file holds it; nil for anything else.
+  private static func count(_ value: TemplateValue?) -> Int? {
+    guard let number = value?.number, !number.isNegative else { return nil }
+    let (whole, rest) = number.units.quotientAndRemainder(dividingBy: ExactDecimal.unitsPerOne)
+    return rest == 0 ? Int(exactly: whole) : nil
   }
 
   private static func key(_ row: TemplateValue) -> Key {

@@ -114,6 +114,7 @@ extension DocumentView {
       "subject": row["subject"] ?? .null, "message": row["message"] ?? .null,
       "suggestion": row["suggestion"] ?? .null,
       "effect": effect.map(TemplateValue.text) ?? .null,
+      "is_info": .bool(row["severity"]?.text == "info"),
     ]
   }
 }

@@ -12,7 +12,7 @@ extension Formatter {
     case (.percent, .value(let value)):
       value.number.map { .number($0.text(fractionDigits: 1) + " %") }
     case (.bar(let cells), .value(let value)):
-      value.number.map { .value(.text(Self.bar($0, cells: cells))) }
+      value.number.map { .literal(Self.bar($0, cells: cells)) }
     case (.grouped, .value(let value)): value.number.map { .number(Self.grouped($0.description)) }
     case (.grouped, .number(let text)): .number(Self.grouped(text))
     case (.money(let digits), .value(let value)):
@@ -54,7 +54,9 @@ extension Formatter {
     let hundred = ExactDecimal(100)
     let share = min(max(percent, .zero), hundred)
     let filled = (try? share.times(cells, dividedBy: hundred))?.rounded(to: 0) ?? .zero
-    return String(repeating: "▇", count: Int(filled.units / ExactDecimal.unitsPerOne))
+    let count = Int(filled.units / ExactDecimal.unitsPerOne)
+    // What is more than nothing shows.
+    return String(repeating: "▇", count: share > .zero ? max(count, 1) : count)
   }
 
   private static func spaces(to width: Int, after text: String) -> String {

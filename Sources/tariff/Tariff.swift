@@ -14,7 +14,10 @@ struct Tariff: ParsableCommand {
       Example: tariff report samples/gateway
       """,
     version: "tariff \(version)",
-    subcommands: [ReportCommand.self, CheckCommand.self, PricesCommand.self])
+    subcommands: [
+      ReportCommand.self, CheckCommand.self, PricesCommand.self, TemplatesCommand.self,
+      InitCommand.self,
+    ])
 }
 
 @main

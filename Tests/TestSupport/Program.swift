@@ -27,9 +27,11 @@ package struct Program: Sendable {
   }
 
   package func run(
-    list arguments: [String], input: String = "", in folder: URL = Program.root
+    list arguments: [String], input: String = "", in folder: URL = Program.root,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder

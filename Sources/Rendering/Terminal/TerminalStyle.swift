@@ -1,0 +1,21 @@
+/// How a text stands out on a terminal: in bold, and where it is a warning in its colour. Nothing
+/// is told by colour alone.
+struct TerminalStyle {
+  let usesColor: Bool
+
+  func strong(_ text: String) -> String { paint(text, "1") }
+  func quiet(_ text: String) -> String { paint(text, "2") }
+
+  /// A strong word of a text: severities in their colours.
+  func word(_ text: String) -> String {
+    switch text {
+    case "critical": paint(text, "1;31")
+    case "warning": paint(text, "1;33")
+    default: strong(text)
+    }
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -25,6 +25,7 @@ format: ## put the code into that form
 
 docs: ## write the schemas again, and the list of built-in files
 	scripts/make-schemas
+	scripts/make-template-docs
 	scripts/make-built-in
 
 goldens: ## record the golden documents again; read the diff before you keep it

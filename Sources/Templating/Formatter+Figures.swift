@@ -13,9 +13,9 @@ extension Formatter {
 
   /// A plus before a number of which some digit is not 0.
   static func signed(_ number: String) -> String {
-    let isPositive = number.utf8.first != UInt8(ascii: "-") && number.utf8.first != UInt8(ascii: ">")
-    let isNothing = !number.utf8.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-    return isPositive && !isNothing ? "+" + number : number
+    let digits = UInt8(ascii: "1")...UInt8(ascii: "9")
+    let isUnsigned = number.utf8.first.map { $0 == UInt8(ascii: "0") || digits ~= $0 } ?? false
+    return isUnsigned && number.utf8.contains { digits ~= $0 } ? "+" + number : number
   }
 
   private static let columns = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Metering
 
 /// Writes what a folder needs to keep its own prices, budget and options.
 struct InitCommand: ParsableCommand {
@@ -31,8 +32,11 @@ struct InitCommand: ParsableCommand {
         message: "\(file.path): is there already, and nothing was written; "
           + "remove it, or choose another directory")
     }
+    // The books are compared with their sources today: there is nothing in them yet.
+    let today = ZoneOffsets.utc.local(Clock.now).date.description
     for file in files {
-      try AtomicFile(path: file.path).commit(file.text ?? "")
+      try AtomicFile(path: file.path).commit(
+        file.text?.replacing("checked: TODAY", with: "checked: \(today)") ?? "")
       Voice.note("wrote \(file.path)")
     }
     let start = directory == "." ? "" : "cd \(directory); "

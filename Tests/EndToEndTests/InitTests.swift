@@ -57,13 +57,13 @@ struct `A new folder's files` {
     let file = folder.appending(path: "contract.yaml")
     let text = try String(contentsOf: file, encoding: .utf8)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let isExample = line.firstMatch(of: #/^# ( *- |  |prices:|contract:|fx:|checked:)/#) != nil
+      let isExample = line.firstMatch(of: #/^# ( *- |  |prices:|contract:|fx:)/#) != nil
       if isExample { return String(line.dropFirst(2)) }
       return line.hasSuffix(": []") ? "" : String(line)
     }
     try Data(lines.joined(separator: "\n").utf8).write(to: file)
     let check = try Program().run(
-      list: ["prices", "check", "contract.yaml", "--now", "2026-11-01"], in: folder)
+      list: ["prices", "check", "contract.yaml"], in: folder)
     #expect(check.status == 0, "\(check.output)")
     #expect(check.output.contains("1 prices, 1 rows, no errors"), "\(check.output)")
   }

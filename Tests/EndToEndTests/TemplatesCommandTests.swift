@@ -60,7 +60,7 @@ struct `Templates` {
   }
 
   static let broken: [(source: String, message: String)] = [
-    ("a\n {{totls.requests}}", ":2:2: unknown name 'totls'; did you mean 'totals'?"),
+    ("a\n {{totls.requests}}", ":2:2: unknown name 'totls.requests'; did you mean 'totals'?"),
     ("{{#backends}}\n{{nmae}}{{/backends}}", ":2:1: unknown name 'nmae'"),
     ("{{#backends}}", ":1:1: 'backends' is never closed; add {{/backends}}"),
     ("{{>reprt.md}}", ":1:1: unknown partial 'reprt.md'; did you mean 'report.md'?"),

@@ -68,7 +68,7 @@ struct `A document on a terminal` {
     let text = shown(
       "<details>\n<summary>30 rows</summary>\n\n| N |\n|--:|\n\(rows)\n</details>\n\nend\n")
     #expect(text.hasPrefix("30 rows\n"))
-    #expect(text.contains("\n10\n… 20 more"))
+    #expect(text.contains("\n10\n… 20 more rows"))
     #expect(!text.contains("details") && !text.contains("\n11\n"))
     #expect(text.hasSuffix("\n\nend\n"))
   }

@@ -80,6 +80,6 @@ package struct TerminalDocument {
     }
     shown.rows.removeLast(more)
     return TerminalTable(shown, width: width, style: style).lines
-      + [style.quiet("… \(more) more; all are in the document itself: -o report.md")]
+      + [style.quiet(DisplayWidth.cut("… \(more) more rows: -o report.md has them all", to: width))]
   }
 }

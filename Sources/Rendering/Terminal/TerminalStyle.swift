@@ -15,6 +15,11 @@ struct TerminalStyle {
     }
   }
 
+  /// Strong words next to each other are one run.
+  func joined(_ line: String) -> String {
+    usesColor ? line.replacing("\u{1B}[0m \u{1B}[1m", with: " ") : line
+  }
+
   private func paint(_ text: String, _ code: String) -> String {
     usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

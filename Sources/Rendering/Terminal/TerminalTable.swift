@@ -74,8 +74,7 @@ struct TerminalTable {
     let values = row.indices.filter { !isTitle($0) && !row[$0].isEmpty }.map {
       "\(header[$0]) \(row[$0])"
     }
-    let wrapped = TerminalWrapping(width: width, indentation: "  ")
-      .lines(values.joined(separator: ", "))
-    return [style.strong(DisplayWidth.cut(titles.joined(separator: " · "), to: width))] + wrapped
+    return TerminalWrapping(width: width).lines(titles.joined(separator: " · ")).map(style.strong)
+      + TerminalWrapping(width: width, indentation: "  ").lines(values.joined(separator: ", "))
   }
 }

@@ -26,7 +26,9 @@ struct TerminalWrapping {
       used += columns + (used > 0 ? 1 : 0)
     }
     if used > 0 || lines.isEmpty { lines.append(line) }
-    return lines.enumerated().map { ($0 == 0 ? marker ?? indentation : indentation) + $1 }
+    return lines.enumerated().map {
+      ($0 == 0 ? marker ?? indentation : indentation) + style.joined($1)
+    }
   }
 
   /// The words between spaces; one may go over several runs.

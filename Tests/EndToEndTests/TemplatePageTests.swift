@@ -2,15 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
-/// docs/templates.md says what is so.
+/// docs/templates.md says what is so, and so does the README of templates.
 struct `The page about templates` {
-  static let page: String =
-    (try? String(
-      contentsOf: Program.root.appending(path: "docs/templates.md"), encoding: .utf8)) ?? ""
+  static let page = text("docs/templates.md")
 
-  /// The page's fenced blocks that carry a file's name, in their order.
+  private static func text(_ path: String) -> String {
+    (try? String(contentsOf: Program.root.appending(path: path), encoding: .utf8)) ?? ""
+  }
+
+  /// The fenced blocks that carry a file's name, in their order.
   static let blocks: [(language: String, file: String, text: String)] =
-    page.matches(of: #/(?ms)^```(\w+) (\S+)\n(.*?\n)```$/#).map {
+    (page + text("README.md")).matches(of: #/(?ms)^```(\w+) (\S+)\n(.*?\n)```$/#).map {
       (String($0.1), String($0.2), String($0.3))
     }
 

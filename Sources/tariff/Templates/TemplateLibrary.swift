@@ -9,8 +9,9 @@ enum TemplateLibrary {
   static let shortNames = builtIn.keys.map { String($0.dropLast(".mustache".count)) }.sorted()
 
   /// Those whose tree is another command's, and that the report's names say nothing about.
-  static func isOfReports(_ name: String) -> Bool {
+  static func isOfReports(_ path: String) -> Bool {
     let others = ["compare", "diff", "forecast", "explain", "verify", "reconcile", "rules"]
+    let name = path.split(separator: "/").last ?? ""
     return !others.contains(name.split(separator: ".").first.map(String.init) ?? "")
   }
 

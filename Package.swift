@@ -59,7 +59,10 @@ let package = Package(
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
-      ["ExactNumbers", "Metering", "Pricing", "CostModeling", "Recommendations", "Templating"]),
+      [
+        "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
+        "Templating",
+      ]),
     stage("Rendering", ["ExactNumbers", "Reporting", "Templating", "CLibXML2"]),
     .executableTarget(
       name: "tariff",
@@ -83,7 +86,18 @@ let package = Package(
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
-    tests("PricingTests", ["ExactNumbers", "ConfigurationText", "Metering", "Pricing"]),
+    tests(
+      "PricingTests",
+      [
+        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "Reporting", "Recommendations",
+        "Templating",
+      ]),
+    tests(
+      "CostModelingTests",
+      [
+        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling", "Recommendations",
+        "Reporting", "Templating",
+      ]),
     tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
     tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),

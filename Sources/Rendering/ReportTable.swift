@@ -15,6 +15,9 @@ package struct ReportTable {
     "totals": ["totals"], "backends": ["backends"], "models": ["models"], "tools": ["tools"],
     "routes": ["routes"], "hours": ["hours"], "days": ["days"], "errors": ["errors"],
     "weekday_hours": ["weekday_hours"], "groups": ["groups"], "prices": ["prices"],
+    "sensitivity": ["cost", "sensitivity"], "routing_costs": ["routing_costs"],
+    "failed_backends": ["failure_costs", "backends"], "failed_tools": ["failure_costs", "tools"],
+    "failed_routes": ["failure_costs", "routes"], "failed_errors": ["failure_costs", "errors"],
   ]
 
   package init(named name: String, in report: TemplateValue) throws {
@@ -37,7 +40,7 @@ package struct ReportTable {
   private static let chargeColumns = [
     "backend", "model", "meter", "quantity", "per", "unit_price", "list_amount", "list_currency",
     "amount", "low", "high", "assumed", "book", "price_id", "effective_from", "service_tier",
-    "context_tier",
+    "context_tier", "requests",
   ]
 
   /// Contract terms, and usage without a price, so that nothing is missing and the sum is the total.

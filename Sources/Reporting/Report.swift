@@ -13,6 +13,8 @@ package struct Report: Sendable {
   package let month: MonthFigures?
   package let rejected: Int
   package let budget: ExactDecimal?
+  /// What differs from an earlier report, where one was given.
+  package let changes: CostDifference?
 
   package init(_ request: ReportRequest) throws {
     var builder = try ReportBuilder(request)
@@ -22,6 +24,7 @@ package struct Report: Sendable {
     month = builder.month
     rejected = request.inputs.rejections.reduce(0) { $0 + $1.count }
     budget = request.budget
+    changes = builder.changes
   }
 }
 
@@ -34,16 +37,23 @@ struct ReportBuilder {
   let period: ReportPeriod
   var tables: UsageTables
   let costs: CostSummary
+  /// Of what was read before the period.
+  let earlierCosts: CostSummary
   let settlement: Settlement?
+  let failures: FailureTables
+  let toolUses: ToolUses
   var month: MonthFigures?
   var findings: [Finding] = []
+  var changes: CostDifference?
 
   init(_ request: ReportRequest) throws {
     var request = request
     zone = request.summary.plan.zone
     period = ReportPeriod(request.summary)
     settlement = try request.settle(period)
-    for idle in settlement?.idleTimes ?? [] {
+    for var idle in settlement?.idleTimes ?? [] {
+      // Without a period option all that was read is inside; what passed before its days is not.
+      if request.summary.plan.start == nil { idle.start = max(idle.start, period.start ?? .min) }
       try request.summary.add(idle, names: &request.names)
     }
     self.request = request
@@ -51,7 +61,13 @@ struct ReportBuilder {
     tables = try UsageTables(request.summary, names: request.names)
     costs = try request.price(tables.lanes, settlement, .period)
     tables.takeCosts(costs)
-    month = try MonthFigures(request, period, tables, settlement)
+    failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
+    toolUses = try ToolUses(request.summary, names: request.names)
+    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
+    month = try MonthFigures.estimate(request, period, costs: days).map {
+      try MonthFigures($0, days: days)
+    }
   }
 
   mutating func tree() throws -> TemplateValue {
@@ -62,16 +78,34 @@ struct ReportBuilder {
     report["options"] = request.options
     report["period"] = period.tree(zone)
     report["inputs"] = inputs
-    report["prices"] = .list(request.books.books.map(Self.book))
+    report["prices"] = .list(booksInUse.map(Self.book))
     report["rules"] = ["digest": .text(request.rules.digest)]
     addTables(to: &report)
     report["cost"] = try cost()
-    report["changes"] = .null
+    let (failureCosts, routingCosts) = (try failureCosts(), try routingCosts())
+    report["changes"] = try changes(in: report)
     var seen = report
-    for (name, rows) in try derivedTables() { seen[name] = .list(rows) }
-    findings = try request.rules.findings(in: .object(seen))
+    seen["failure_costs"] = failureCosts
+    seen["routing_costs"] = routingCosts
+    findings = try request.rules.findings(in: try seenByRules(seen))
     report["recommendations"] = recommendations(findings)
+    report["failure_costs"] = failureCosts
+    report["routing_costs"] = routingCosts
     return .object(report)
+  }
+
+  private mutating func changes(in report: TemplateObject) throws -> TemplateValue {
+    guard let earlier = request.earlier else { return .null }
+    let report = try CostedReport(.object(report), label: "this report")
+    let difference = try CostDifference(from: earlier.report, to: report)
+    changes = difference
+    return ReportChanges(against: earlier.name, difference: difference).tree
+  }
+
+  /// The books that people gave, and the built-in ones that price something here.
+  private var booksInUse: [PriceBook] {
+    let used = Set(costs.charges.map(\.book))
+    return request.books.books.filter { !$0.isPrepared || used.contains($0.name) }
   }
 
   private static func book(_ book: PriceBook) -> TemplateValue {

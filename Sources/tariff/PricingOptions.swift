@@ -37,7 +37,7 @@ struct PricingOptions: ParsableArguments {
 
   /// Where prices change, for the summary.
   func boundaries(of books: PriceBooks) throws -> PriceBoundaries {
-    var boundaries = cost == "reported" ? PriceBoundaries() : books.boundaries
+    var boundaries = books.boundaries
     boundaries.splitsReported = cost == "reported"
     guard boundaries.schedules.count <= PriceBoundaries.scheduleLimit else {
       throw Failure.data(
@@ -57,14 +57,7 @@ struct PricingOptions: ParsableArguments {
   }
 
   func ruleSet() throws -> RuleSet {
-    let path = "pricing/rules/default.yaml"
-    var set =
-      rules.first == "none"
-      ? RuleSet.none
-      : try RuleSet(parsing: BuiltIn.text(path) ?? "", file: path, origin: .builtIn)
-    for path in rules where path != "none" {
-      set = try RuleSet(parsing: try Files.text(path), file: path).layered(over: set)
-    }
+    let set = try RuleFiles.ruleSet(rules)
     _ = try set.rules()
     return set
   }

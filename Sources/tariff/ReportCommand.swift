@@ -2,6 +2,7 @@ import ArgumentParser
 import Metering
 import Pricing
 import Reporting
+import Templating
 
 /// The main job: load, aggregate, price, recommend, render.
 struct ReportCommand: ParsableCommand {
@@ -11,18 +12,21 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example: tariff report samples/gateway --month 2026-10 --timezone Europe/Berlin
       Example: tariff report events/ --prices contract.yaml -o report.html
+      Example: tariff report events/ --month 2026-10 --against previous --fail-on increase:10%
       """)
 
   @OptionGroup var question: QuestionOptions
+  @Option(help: "REPORT.json or previous: show what changed beside every figure.")
+  var against: String?
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Gates") var gates: GateOptions
 
   func run() throws {
     if output.schema { return try output.printSchema() }
     try Voice.set(quiet: output.quiet, verbose: output.verbose)
-    try gates.validateGates()
+    try gates.validateGates(hasEarlier: against != nil)
     let targets = try output.targets()
-    var request = try question.request()
+    var request = try self.request()
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))
     let report = try Report(request)
@@ -38,5 +42,22 @@ struct ReportCommand: ParsableCommand {
     let inputs = request.inputs
     return "read \(inputs.files) files, \(inputs.bytes) bytes, \(inputs.records) records; "
       + "used \(request.summary.used); priced by \(request.books.books.count) books"
+  }
+
+  /// What the report is made from, with the earlier report that it is compared with.
+  private func request() throws -> ReportRequest {
+    guard let against else { return try question.request() }
+    let periods = try ComparedReports.periods(question, against: against)
+    let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
+    let requests = try question.requests(of: periods)
+    var request = requests[requests.count - 1]
+    let name = saved == nil ? against : QuestionOptions.lastComponent(against)
+    let report = try saved ?? CostedReport(try Report(requests[0]).tree, label: against)
+    request.earlier = EarlierReport(name: name, report: report)
+    if case .object(var options) = request.options {
+      options["against"] = .text(name)
+      request.options = .object(options)
+    }
+    return request
   }
 }

@@ -15,7 +15,8 @@ struct Tariff: ParsableCommand {
       """,
     version: "tariff \(version)",
     subcommands: [
-      ReportCommand.self, CheckCommand.self, PricesCommand.self, TemplatesCommand.self,
+      ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
+      CheckCommand.self, PricesCommand.self, RulesCommand.self, TemplatesCommand.self,
       InitCommand.self,
     ])
 }

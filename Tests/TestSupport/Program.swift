@@ -35,6 +35,7 @@ package struct Program: Sendable {
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let files = try (0..<3).map { _ in try Scratch.file() }
     try Data(input.utf8).write(to: files[0])
     process.standardInput = try FileHandle(forReadingFrom: files[0])

@@ -6,27 +6,34 @@ struct FixedCosts {
   /// A UTC day's part of one row's cost, or less where the period or the row ends inside the day.
   struct Piece {
     let priced: PricedRow
-    let start: Int64
-    let end: Int64
+    /// When it accrues: mostly the whole day.
+    var spans: [Range<Int64>]
     /// In the book's currency.
-    let amount: ExactDecimal
+    var amount: ExactDecimal
     /// What it is shared by; idle time where nothing was served.
     var measure = UsageMeasure.idleTime
     /// All of the measure that was served, filtered out or not.
-    var total: Int128
+    var total: ExactDecimal
     let backend: String
 
+    var start: Int64 { spans[0].lowerBound }
+    /// Milliseconds.
+    var duration: Int64 { spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
     var day: Int { Int(floorDivide(start, 86_400_000)) }
     var month: UtcMonth { UtcMonth(containing: start) }
   }
 
   /// A row on a UTC day.
   struct Key: Hashable {
+    let book: String
+    let place: TextPlace
     let priceID: String
     let from: Int64?
     let day: Int
 
     init(_ priced: PricedRow, day: Int) {
+      book = priced.book.digest
+      place = priced.row.place
       priceID = priced.entry.id
       from = priced.row.from
       self.day = day
@@ -39,13 +46,13 @@ struct FixedCosts {
   /// The costs from `start` to `end`, over all usage read of that time.
   init(_ books: PriceBooks, lanes: [LaneUsage], from start: Int64, to end: Int64) throws {
     guard books.hasFixedCosts, start < end else { return }
-    var served: [Key: (tokens: Int, requests: Int)] = [:]
+    var served: [Key: (tokens: ExactDecimal, requests: ExactDecimal)] = [:]
     var backends: [String: String] = [:]
-    for lane in lanes where lane.origin == .counted && lane.requests > 0 {
+    for lane in lanes where lane.origin == .counted && lane.requests > .zero {
       guard let day = lane.utcDay, case .priced(let row) = books.resolve(lane),
         row.row.fixed != nil
       else { continue }
-      let sum = served[Key(row, day: day)] ?? (0, 0)
+      let sum = served[Key(row, day: day)] ?? (.zero, .zero)
       served[Key(row, day: day)] = (sum.tokens + lane.tokenTotal, sum.requests + lane.requests)
       let first = backends[row.entry.id] ?? lane.backend
       backends[row.entry.id] = lane.backend.precedesBytewise(first) ? lane.backend : first
@@ -57,24 +64,42 @@ struct FixedCosts {
         else { continue }
         let month = UtcMonth(containing: from)
         let amount = try month.accrued(fixed, by: until) - month.accrued(fixed, by: from)
-        var piece = Piece(
-          priced: row, start: from, end: until, amount: amount, total: Int128(until - from),
-          backend: backend)
-        let key = Key(row, day: piece.day)
-        if let sum = served[key] {
-          piece.measure = sum.tokens > 0 ? .tokens : .requests
-          piece.total = Int128(sum.tokens > 0 ? sum.tokens : sum.requests)
-        }
-        index[key] = pieces.count
-        pieces.append(piece)
+        let day = Int(floorDivide(from, 86_400_000))
+        add(row, from..<until, amount, served: served[Key(row, day: day)], backend)
       }
     }
   }
 
+  /// Other rows of a price may cut the day of this one: what they leave is one piece all the same.
+  private mutating func add(
+    _ row: PricedRow, _ span: Range<Int64>, _ amount: ExactDecimal,
+    served: (tokens: ExactDecimal, requests: ExactDecimal)?, _ backend: String
+  ) {
+    let key = Key(row, day: Int(floorDivide(span.lowerBound, 86_400_000)))
+    if let known = index[key] {
+      pieces[known].spans.append(span)
+      pieces[known].amount = pieces[known].amount + amount
+      if served == nil { pieces[known].total = ExactDecimal(Int(pieces[known].duration)) }
+      return
+    }
+    var piece = Piece(priced: row, spans: [span], amount: amount, total: .zero, backend: backend)
+    piece.total = ExactDecimal(Int(piece.duration))
+    if let served {
+      piece.measure = served.tokens > .zero ? .tokens : .requests
+      piece.total = served.tokens > .zero ? served.tokens : served.requests
+    }
+    index[key] = pieces.count
+    pieces.append(piece)
+  }
+
   /// What passes unused.
   var idleTimes: [IdleTime] {
-    pieces.filter { $0.measure == .idleTime }.map {
-      IdleTime(backend: $0.backend, model: $0.priced.entry.id, start: $0.start, end: $0.end)
+    pieces.filter { $0.measure == .idleTime }.flatMap { piece in
+      piece.spans.map {
+        IdleTime(
+          backend: piece.backend, model: piece.priced.entry.id, start: $0.lowerBound,
+          end: $0.upperBound)
+      }
     }
   }
 
@@ -95,7 +120,7 @@ extension PriceBooks {
   /// Ids of prices with a cost of the month, each once, in the order of the books.
   fileprivate var fixedPriceIDs: [String] {
     var seen: Set<String> = []
-    return books.flatMap(\.entries).filter { entry in
+    return books.filter { $0.prepared == nil }.flatMap(\.entries).filter { entry in
       entry.rows.contains { $0.fixed != nil } && seen.insert(entry.id).inserted
     }.map(\.id)
   }
@@ -107,7 +132,7 @@ extension PriceBooks {
       if let named = book.backends.first(where: { $0.name == id }) { return named.backend }
     }
     if let served { return served }
-    let entries = index.entries(id: id).reversed().map { books[$0.book].entries[$0.entry] }
+    let entries = index.entries(id: id).reversed().map { books[$0.book].entry($0.entry) }
     for pattern in entries.flatMap({ $0.backends + $0.patterns }) {
       if case .exact(let name) = pattern {
         return name == id ? String(id.prefix { $0 != "/" }) : name
@@ -118,7 +143,7 @@ extension PriceBooks {
 
   /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
   fileprivate func pieces(of id: String, from start: Int64, to end: Int64) -> [(Int64, Int64)] {
-    let rows = index.entries(id: id).flatMap { books[$0.book].entries[$0.entry].rows }
+    let rows = index.entries(id: id).flatMap { books[$0.book].entry($0.entry).rows }
     let changes = Set(rows.flatMap { [$0.from, $0.until].compactMap(\.self) })
     var cuts = changes.filter { $0 > start && $0 < end }
     let firstDay = floorDivide(start, 86_400_000) + 1

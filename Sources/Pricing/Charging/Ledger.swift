@@ -13,9 +13,12 @@ struct Ledger {
 
   /// All that two quantities must share to be one charge.
   private struct ChargeKey: Hashable {
+    let names: NameBytes
     var backend: String
     var model: String
     var meter: String
+    /// What it is shared by.
+    var measure: UsageMeasure
     var rate: Rate
     var book: String
     var bookCurrency: String
@@ -30,9 +33,11 @@ struct Ledger {
     var exchange: Exchange
 
     init(_ lane: LaneUsage, _ priced: PricedRow, meter: String, rate: Rate, exchange: Exchange) {
+      names = NameBytes(lane.backend, lane.model ?? "", lane.serviceTier, meter)
       backend = lane.backend
       model = lane.model ?? ""
       self.meter = meter
+      measure = .meter(meter)
       self.rate = rate
       book = priced.book.name
       bookCurrency = priced.book.currency
@@ -46,32 +51,30 @@ struct Ledger {
   }
 
   private struct Item {
-    var count = 0
+    var count = ExactDecimal.zero
     var parts: [LanePart] = []
     var assumption: String?
   }
 
   private struct RefusalKey: Hashable {
-    let backend: String
-    let model: String
-    let meter: String
+    let names: NameBytes
     let reason: UnpricedUsage.Reason
   }
 
   mutating func refuse(
-    _ lane: LaneUsage, _ index: Int, _ meter: String, _ quantity: Int,
+    _ lane: LaneUsage, _ index: Int, _ meter: String, _ quantity: ExactDecimal,
     _ reason: UnpricedUsage.Reason
   ) {
     let model = lane.model ?? ""
-    let key = RefusalKey(backend: lane.backend, model: model, meter: meter, reason: reason)
+    let key = RefusalKey(names: NameBytes(lane.backend, model, meter), reason: reason)
     var usage =
       refusals[key]
       ?? UnpricedUsage(
-        backend: lane.backend, model: model, meter: meter, reason: reason, requests: 0,
-        quantity: 0, parts: [])
-    usage.requests += lane.requests
-    usage.quantity += quantity
-    usage.parts.append(LanePart(lane: index, quantity: Int128(quantity)))
+        backend: lane.backend, model: model, meter: meter, reason: reason, requests: .zero,
+        quantity: .zero, parts: [])
+    usage.requests = usage.requests + lane.requests
+    usage.quantity = usage.quantity + quantity
+    usage.parts.append(LanePart(lane: index, quantity: quantity))
     refusals[key] = usage
   }
 
@@ -80,11 +83,12 @@ struct Ledger {
       lane, charge.priced, meter: charge.meter, rate: charge.rate, exchange: charge.exchange)
     key.contextTier = charge.tier?.minimum
     key.share = charge.share
+    key.measure = charge.measure
     key.lowest = charge.lowest
     key.highest = charge.highest
     var item = items[key] ?? Item()
-    item.count += charge.count
-    item.parts.append(LanePart(lane: index, quantity: Int128(charge.count)))
+    item.count = item.count + charge.count
+    item.parts.append(LanePart(lane: index, quantity: charge.count))
     item.assumption = charge.assumption
     items[key] = item
   }
@@ -132,14 +136,14 @@ struct Ledger {
   }
 
   private static func add(
-    _ charge: Charge, _ tokens: Int, to assumption: inout Assumption?, _ what: String
+    _ charge: Charge, _ tokens: ExactDecimal, to assumption: inout Assumption?, _ what: String
   ) {
     var sum =
-      assumption ?? Assumption(what: what, tokens: 0, amount: .zero, low: .zero, high: .zero)
+      assumption ?? Assumption(what: what, tokens: .zero, amount: .zero, low: .zero, high: .zero)
     // The parts of one split count the same tokens: they are counted with the first part alone.
     let isFirstPart =
       !charge.isAssumed || what.hasPrefix("unsplit tokens taken as \(charge.meter) ")
-    sum.tokens += isFirstPart ? tokens : 0
+    sum.tokens = sum.tokens + (isFirstPart ? tokens : .zero)
     sum.amount = sum.amount + charge.amount
     sum.low = sum.low + charge.low
     sum.high = sum.high + charge.high
@@ -150,12 +154,11 @@ struct Ledger {
     do {
       let isReported = key.meter == "reported_cost"
       let counted =
-        isReported
-        ? ExactDecimal(units: item.parts.reduce(0) { $0 + $1.quantity }) : ExactDecimal(item.count)
+        isReported ? item.parts.reduce(.zero) { $0 + $1.quantity } : item.count
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
-        measure: isReported ? .reportedCost : Self.measure(key),
+        measure: isReported ? .reportedCost : key.measure,
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)
@@ -163,11 +166,6 @@ struct Ledger {
     } catch is ExactNumberError {
       throw ChargeOverflow(backend: key.backend, meter: key.meter, priceID: key.priceID)
     }
-  }
-
-  private static func measure(_ key: ChargeKey) -> UsageMeasure {
-    if key.share != nil { return .meter(Meter.unsplit.name) }
-    return key.meter == "requests" ? .requests : .meter(key.meter)
   }
 
   private func charge(
@@ -218,10 +216,10 @@ extension Ledger {
         [$0.key.backend, $0.key.model, $0.key.serviceTier].precedes(
           [$1.key.backend, $1.key.model, $1.key.serviceTier])
       }
-      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity } }
-      weights.append(max(0, piece.total - weights.reduce(0, +)))
+      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
+      weights.append(max(0, piece.total.units - weights.reduce(0, +)))
       let amounts = piece.amount.shared(by: weights)
-      let seconds = ExactDecimal(units: Int128(piece.end - piece.start) * 1_000_000_000_000_000)
+      let seconds = ExactDecimal(units: Int128(piece.duration) * 1_000_000_000_000_000)
       let times = seconds.shared(by: weights)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()

@@ -68,17 +68,17 @@ package struct Settlement: Sendable {
   func lines(
     for lanes: [LaneUsage], _ part: PricedPart, fixedParts: [Int: [LanePart]]
   ) -> [ContractLine] {
-    var idleLanes: [IdleKey: Int] = [:]
+    var idleLanes: [IdleKey: [Int]] = [:]
     for (index, lane) in lanes.enumerated() where lane.origin == .accrued {
       guard lane.backend == ContractRun.backend, let term = lane.model, let day = lane.utcDay
       else { continue }
-      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000)] = index
+      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000), default: []].append(index)
     }
     return contract.lines.compactMap { line in
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
       var sum = ContractLine(line.term)
       for (target, change) in line.changes {
-        let falls: (measure: UsageMeasure, parts: [LanePart], total: Int128)
+        let falls: (measure: UsageMeasure, parts: [LanePart], total: ExactDecimal)
         switch target {
         case .usage(let lane, let measure):
           let used = lanes[lane].quantity(of: measure)
@@ -89,16 +89,18 @@ package struct Settlement: Sendable {
           falls = (piece.measure, fixedParts[index] ?? [], piece.total)
         case .idle(let day):
           let key = IdleKey(term: line.term.name, day: day)
-          guard let lane = idleLanes[key] else { continue }
-          let used = lanes[lane].quantity(of: .idleTime)
+          let parts = (idleLanes[key] ?? []).map {
+            LanePart(lane: $0, quantity: lanes[$0].quantity(of: .idleTime))
+          }
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
-          }.map { Int128($0.end - $0.start) }
-          falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used)
+          }.map { ExactDecimal(Int($0.end - $0.start)) }
+          falls = (.idleTime, parts, total ?? .zero)
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total)
       }
-      sum.shares.sort { $0.order.precedes($1.order) }
+      sum.shares = sum.shares.map { (order: $0.order, share: $0) }
+        .sorted { $0.order.precedes($1.order) }.map(\.share)
       return isInForce || !sum.shares.isEmpty ? sum : nil
     }
   }
@@ -120,11 +122,12 @@ extension ContractLine {
 
   /// Adds the part of a change that falls on some usage of all that was read.
   fileprivate mutating func add(
-    _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart], of total: Int128
+    _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart],
+    of total: ExactDecimal
   ) {
-    let used = parts.reduce(Int128(0)) { $0 + $1.quantity }
-    guard used > 0 else { return }
-    let weights = [used, max(0, total - used)]
+    let used = parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+    guard used > .zero else { return }
+    let weights = [used.units, max(0, total.units - used.units)]
     let amounts = change.amounts.map { $0.shared(by: weights)[0] }
     base = base + change.base.shared(by: weights)[0]
     amount = amount + amounts[0]
@@ -139,6 +142,20 @@ extension ContractLine {
 extension CostShare {
   /// A text that differs between shares of one line and does not depend on how they were found.
   fileprivate var order: [String] {
-    [String(describing: measure), parts.map { String($0.lane) }.joined(separator: " ")]
+    [measure.text, parts.map { String($0.lane) }.joined(separator: " ")]
+  }
+}
+
+extension UsageMeasure {
+  /// A text of its own for each measure, without the cost of reflection.
+  fileprivate var text: String {
+    switch self {
+    case .meter(let name): "meter(\(name))"
+    case .other(let name): "other(\(name))"
+    case .tokens: "tokens"
+    case .requests: "requests"
+    case .reportedCost: "reportedCost"
+    case .idleTime: "idleTime"
+    }
   }
 }

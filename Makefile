@@ -26,6 +26,7 @@ format: ## put the code into that form
 
 docs: ## write the schemas, the list of built-in files and the rules' page again
 	scripts/make-schemas
+	scripts/make-template-docs
 	scripts/make-built-in
 	$(MAKE) build
 	$(TARIFF) rules document -o docs/rules.md

@@ -86,15 +86,33 @@ static const unsigned char file_27[] = {
 #embed "../../templates/diff.md.mustache"
 };
 static const unsigned char file_28[] = {
-#embed "../../templates/report.html.mustache"
+#embed "../../templates/finance.html.mustache"
 };
 static const unsigned char file_29[] = {
-#embed "../../templates/report.md.mustache"
+#embed "../../templates/init/contract.yaml"
 };
 static const unsigned char file_30[] = {
-#embed "../../docs/report.schema.json"
+#embed "../../templates/init/tariff.yaml"
 };
 static const unsigned char file_31[] = {
+#embed "../../templates/junit.xml.mustache"
+};
+static const unsigned char file_32[] = {
+#embed "../../templates/pr-comment.md.mustache"
+};
+static const unsigned char file_33[] = {
+#embed "../../templates/report.html.mustache"
+};
+static const unsigned char file_34[] = {
+#embed "../../templates/report.md.mustache"
+};
+static const unsigned char file_35[] = {
+#embed "../../templates/weekly.md.mustache"
+};
+static const unsigned char file_36[] = {
+#embed "../../docs/report.schema.json"
+};
+static const unsigned char file_37[] = {
 #embed "../../docs/report.xsd"
 };
 
@@ -127,10 +145,16 @@ static const tariff_built_in_file files[] = {
   {"templates/compare.html.mustache", file_25, sizeof file_25},
   {"templates/compare.md.mustache", file_26, sizeof file_26},
   {"templates/diff.md.mustache", file_27, sizeof file_27},
-  {"templates/report.html.mustache", file_28, sizeof file_28},
-  {"templates/report.md.mustache", file_29, sizeof file_29},
-  {"docs/report.schema.json", file_30, sizeof file_30},
-  {"docs/report.xsd", file_31, sizeof file_31},
+  {"templates/finance.html.mustache", file_28, sizeof file_28},
+  {"templates/init/contract.yaml", file_29, sizeof file_29},
+  {"templates/init/tariff.yaml", file_30, sizeof file_30},
+  {"templates/junit.xml.mustache", file_31, sizeof file_31},
+  {"templates/pr-comment.md.mustache", file_32, sizeof file_32},
+  {"templates/report.html.mustache", file_33, sizeof file_33},
+  {"templates/report.md.mustache", file_34, sizeof file_34},
+  {"templates/weekly.md.mustache", file_35, sizeof file_35},
+  {"docs/report.schema.json", file_36, sizeof file_36},
+  {"docs/report.xsd", file_37, sizeof file_37},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

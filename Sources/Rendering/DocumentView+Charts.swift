@@ -16,9 +16,26 @@ extension DocumentView {
     let days = (report["days"]?.elements ?? []).map { day in
       (day["date"]?.text ?? "", day["cost"]?["amount"]?.number ?? .zero)
     }
+    view["sparklines"] = sparklines
     view["mermaid_days"] = .text(days.map { "\"\($0.0)\"" }.joined(separator: ", "))
     view["mermaid_costs"] = .text(days.map(\.1.description).joined(separator: ", "))
     view["chart_backends"] = bars(view["backends"]?.elements ?? [])
+  }
+
+  /// The days' costs by month; days of the first month before the period are null, so that the
+  /// months' days stand under each other.
+  private var sparklines: TemplateValue {
+    var months: [(month: String, costs: [TemplateValue])] = []
+    for day in report["days"]?.elements ?? [] {
+      let date = day["date"]?.text ?? ""
+      let month = String(date.prefix(7))
+      if months.last?.month != month {
+        let before = max(0, (Int(date.suffix(2)) ?? 1) - 1)
+        months.append((month, Array(repeating: .null, count: before)))
+      }
+      months[months.count - 1].costs.append(day["cost"]?["amount"] ?? .null)
+    }
+    return .list(months.map { ["month": .text($0.month), "costs": .list($0.costs)] })
   }
 
   private func columns(

@@ -70,10 +70,13 @@ extension DocumentView {
     }
   }
 
-  /// 0 to 100, with one digit.
+  /// 0 to 100, with one digit; what is more than nothing is at least 0.1, so that its bar shows.
   func share(_ part: ExactDecimal, of whole: ExactDecimal) -> TemplateValue {
-    let ratio = try? part.times(ExactDecimal(100), dividedBy: whole)
-    return .decimal((ratio ?? .zero).rounded(to: 1))
+    guard part > .zero, let ratio = try? part.times(ExactDecimal(100), dividedBy: whole) else {
+      return .decimal(.zero)
+    }
+    let least = ExactDecimal(units: ExactDecimal.unitsPerOne / 10)
+    return .decimal(max(ratio.rounded(to: 1), least))
   }
 
   private func error(_ row: TemplateValue) -> TemplateValue {
@@ -118,6 +121,7 @@ extension DocumentView {
       "subject": row["subject"] ?? .null, "message": row["message"] ?? .null,
       "suggestion": row["suggestion"] ?? .null,
       "effect": effect.map(TemplateValue.text) ?? .null,
+      "is_info": .bool(row["severity"]?.text == "info"),
     ]
   }
 }

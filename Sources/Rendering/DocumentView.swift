@@ -15,8 +15,17 @@ package struct DocumentView {
 
   package var tree: TemplateValue {
     guard case .object(var object) = report else { return report }
+    // Keys that a report may lack are null for templates, which take an unknown name for a mistake.
+    for name in Self.keysThatMayBeAbsent where object[name] == nil { object[name] = .null }
     object["view"] = .object(view)
     return .object(object)
+  }
+
+  private static let keysThatMayBeAbsent = ["generated_at", "groups"]
+
+  /// The names that templates can use, by a report in which no list is empty and nothing is null.
+  package static func vocabulary(sample: TemplateValue) -> ValueShape {
+    ValueShape(of: DocumentView(sample, charts: "text").tree)
   }
 
   private var view: TemplateObject {

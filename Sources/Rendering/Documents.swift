@@ -36,18 +36,28 @@ package struct Documents: Sendable {
   private func render(
     _ report: TemplateValue, _ template: (name: String, source: String)
   ) throws -> String {
-    guard let format = DocumentFormat(templateFileName: template.name) else {
-      throw UnknownTemplateFormat(name: template.name)
+    try render(
+      report, template: template.source, name: template.name, partials: PartialLibrary(templates))
+  }
+
+  /// The document that a template makes of a report; the name's middle extension says how values
+  /// are escaped.
+  package func render(
+    _ report: TemplateValue, template source: String, name: String, partials: PartialLibrary
+  ) throws -> String {
+    guard let format = DocumentFormat(templateFileName: name) else {
+      throw UnknownTemplateFormat(name: name)
     }
-    let compiled = try Template(
-      template.source, name: template.name, format: format, partials: templates)
-    return try compiled.render(DocumentView(report, charts: charts).tree)
+    let template = try Template(source, name: name, format: format, library: partials)
+    return try template.render(DocumentView(report, charts: charts).tree)
   }
 }
 
 /// A template whose name does not say how its values are to be escaped.
 package struct UnknownTemplateFormat: Error, CustomStringConvertible {
   package let name: String
+
+  package init(name: String) { self.name = name }
 
   package var description: String {
     "\(name): expected a middle extension that says what it makes, such as weekly.md.mustache"

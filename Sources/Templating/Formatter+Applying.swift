@@ -12,23 +12,31 @@ extension Formatter {
     case (.percent, .value(let value)):
       value.number.map { .number($0.text(fractionDigits: 1) + " %") }
     case (.bar(let cells), .value(let value)):
-      value.number.map { .value(.text(Self.bar($0, cells: cells))) }
+      value.number.map { .literal(Self.bar($0, cells: cells)) }
     case (.grouped, .value(let value)): value.number.map { .number(Self.grouped($0.description)) }
     case (.grouped, .number(let text)): .number(Self.grouped(text))
+    case (.money(let digits), .value(let value)):
+      value.number.map { .number(Self.money($0, digits: digits)) }
+    case (.signed, .value(let value)): value.number.map { .number(Self.signed($0.description)) }
+    case (.signed, .number(let text)): .number(Self.signed(text))
+    case (.spark, .value(.list(let elements))): Self.spark(elements).map { .literal($0) }
+    case (.count, .value(.list(let elements))): .value(.integer(elements.count))
     case (.date, .value(.text(let text))): .value(.text(String(text.prefix(10))))
+    case (.time, .value(.text(let text))): .value(.text(String(text.dropFirst(11).prefix(5))))
     case (.upper, .value(.text(let text))): .value(.text(text.uppercased()))
     case (.csv, .value(let value)): Self.csv(value).map { .encoded($0, .csv) }
     case (.pad(let width), _): input.mapText { $0 + Self.spaces(to: width, after: $0) }
     case (.leftPad(let width), _): input.mapText { Self.spaces(to: width, after: $0) + $0 }
     case (.digits, .literal), (.percent, .literal), (.bar, .literal), (.grouped, .literal),
-      (.date, .literal), (.upper, .literal):
+      (.money, .literal), (.signed, .literal), (.date, .literal), (.time, .literal),
+      (.upper, .literal):
       input
     default: nil
     }
   }
 
   /// Commas between the thousands of the whole part.
-  private static func grouped(_ number: String) -> String {
+  static func grouped(_ number: String) -> String {
     let isNegative = number.utf8.first == UInt8(ascii: "-")
     let digits = number.utf8.dropFirst(isNegative ? 1 : 0)
     let whole = digits.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
@@ -46,7 +54,9 @@ extension Formatter {
     let hundred = ExactDecimal(100)
     let share = min(max(percent, .zero), hundred)
     let filled = (try? share.times(cells, dividedBy: hundred))?.rounded(to: 0) ?? .zero
-    return String(repeating: "▇", count: Int(filled.units / ExactDecimal.unitsPerOne))
+    let count = Int(filled.units / ExactDecimal.unitsPerOne)
+    // What is more than nothing shows.
+    return String(repeating: "▇", count: share > .zero ? max(count, 1) : count)
   }
 
   private static func spaces(to width: Int, after text: String) -> String {

@@ -9,13 +9,24 @@ package enum Formatter: Hashable, Sendable {
   case grouped
   /// `percent`: `12.345` → `12.3 %`; the number is a percentage already.
   case percent
+  /// `money`: `1234.5` → `1,234.50`, and what is less than the smallest unit → `<0.01`, never 0;
+  /// `money 0` for a currency without a minor unit.
+  case money(Int)
+  /// `signed`: a plus before what is more than nothing, `+12.3 %`.
+  case signed
   /// `date`: the first ten characters of a time, `2026-03-31`.
   case date
+  /// `time`: a time's hour and minute, `14:05`.
+  case time
   /// `pad 12` and `lpad 12`: spaces after, or before, to that many characters.
   case pad(Int)
   case leftPad(Int)
   /// `bar 20`: a bar of up to 20 cells for a number from 0 to 100.
   case bar(Int)
+  /// `spark`: a list of numbers as a line of columns, `▁▂▅█`, the highest full; null is a gap.
+  case spark
+  /// `count`: how many elements a list has.
+  case count
   case upper
   /// `json`: the value as JSON text, quotes and all; not escaped again in a JSON document.
   case json
@@ -26,7 +37,8 @@ package enum Formatter: Hashable, Sendable {
 
   /// The filters' names, as templates write them, for suggestions and documentation.
   package static let names = [
-    "grouped", "percent", "date", "pad", "lpad", "bar", "upper", "json", "csv", "or",
+    "grouped", "percent", "money", "signed", "date", "time", "pad", "lpad", "bar", "spark", "count",
+    "upper", "json", "csv", "or",
   ]
 
   /// The filter's name in a template.
@@ -35,10 +47,15 @@ package enum Formatter: Hashable, Sendable {
     case .digits(let count): String(count)
     case .grouped: "grouped"
     case .percent: "percent"
+    case .money: "money"
+    case .signed: "signed"
     case .date: "date"
+    case .time: "time"
     case .pad: "pad"
     case .leftPad: "lpad"
     case .bar: "bar"
+    case .spark: "spark"
+    case .count: "count"
     case .upper: "upper"
     case .json: "json"
     case .csv: "csv"
@@ -49,8 +66,10 @@ package enum Formatter: Hashable, Sendable {
   /// What the filter takes, for messages.
   var input: String {
     switch self {
-    case .digits, .grouped, .percent, .bar: "a number"
-    case .date, .upper: "a text"
+    case .digits, .grouped, .percent, .money, .signed, .bar: "a number"
+    case .date, .time, .upper: "a text"
+    case .spark: "a list of numbers"
+    case .count: "a list"
     case .pad, .leftPad: "a text or number"
     case .csv: "a value or a list of values"
     case .json, .fallback: "a value"

@@ -29,6 +29,16 @@ package struct Template: Sendable {
     _ source: String, name: String, format: DocumentFormat, partials: [String: String] = [:],
     unknownNames: UnknownNames = .error
   ) throws(TemplateError) {
+    try self.init(
+      source, name: name, format: format, library: PartialLibrary(partials),
+      unknownNames: unknownNames)
+  }
+
+  /// The same with partials that are looked for only where the template comes to them.
+  package init(
+    _ source: String, name: String, format: DocumentFormat, library: PartialLibrary,
+    unknownNames: UnknownNames = .error
+  ) throws(TemplateError) {
     self.format = format
     self.unknownNames = unknownNames
     var sources = [TemplateSource(source, name: name)]
@@ -38,13 +48,20 @@ package struct Template: Sendable {
     var pending = parser.partials[...]
     while let (name, place) = pending.popFirst() {
       guard trees[name] == nil else { continue }
-      guard let text = partials[name] else {
+      let partial: Partial?
+      do {
+        partial = try library.find(name)
+      } catch {
+        throw sources[place.source].error(at: place.offset, error)
+      }
+      guard let partial else {
         if unknownNames == .empty { continue }
-        let nearest = nearestName(to: name, among: partials.keys.sorted())
+        let nearest = nearestName(to: name, among: library.names)
         throw sources[place.source].error(
           at: place.offset, .unknownPartial(name, nearest: nearest))
       }
-      var parser = TemplateParser(TemplateSource(text, name: name), index: sources.count)
+      let source = TemplateSource(partial.text, name: partial.place)
+      var parser = TemplateParser(source, index: sources.count)
       sources.append(parser.source)
       trees[name] = try parser.parse()
       pending += parser.partials

@@ -24,6 +24,10 @@ package struct TemplateError: Error, Hashable, Sendable {
     case filterInput(filter: String, name: String, expected: String, found: String)
     case unknownName(String, nearest: String?)
     case unknownPartial(String, nearest: String?)
+    /// A partial that is there and can't be read; why, and what to do.
+    case unreadablePartial(String, reason: String)
+    /// A block that a child template replaces, and that its parent does not have.
+    case unknownBlock(String, parent: String, nearest: String?)
     /// A tag that prints a list or an object.
     case notPrintable(String, found: String)
     /// More sections within each other than the limit.
@@ -59,6 +63,9 @@ extension TemplateError.Problem {
       "filter '\(filter)' needs \(expected), but '\(name)' is \(found)"
     case .unknownName(let name, let nearest): "unknown name '\(name)'" + suggestion(nearest)
     case .unknownPartial(let name, let nearest): "unknown partial '\(name)'" + suggestion(nearest)
+    case .unreadablePartial(let name, let reason): "partial '\(name)' can't be read: \(reason)"
+    case .unknownBlock(let name, let parent, let nearest):
+      "'\(parent)' has no block '\(name)'" + suggestion(nearest)
     case .notPrintable(let name, let found):
       "'\(name)' is \(found); use it as a section, {{#\(name)}}…{{/\(name)}}"
     case .sectionsTooDeep(let limit): "more than \(limit) sections within each other; nest fewer"

@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
   var format: [String] = []
   @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
   var output: String?
-  @Option(help: "A template of your own, such as weekly.md.mustache.")
+  @Option(help: "A template: a file such as weekly.md.mustache, or a built-in one's name.")
   var template: String?
   @Option(help: "The table that CSV and NDJSON hold.")
   var table = "charges"
@@ -44,20 +44,46 @@ struct OutputOptions: ParsableArguments {
       }
       return format
     }
-    let style = DocumentStyle(table: table, charts: charts, template: try ownTemplate())
-    let formats =
-      named.isEmpty ? [output.flatMap(ReportFormat.init(fileName:)) ?? .markdown] : named
+    let style = DocumentStyle(table: table, charts: charts, color: color)
+    let documents = try documents(named)
     guard let output else {
-      guard formats.count == 1 else {
+      guard documents.count == 1 else {
         throw Failure.usage("several formats need -o with a directory")
       }
-      return try OutputTargets([(formats[0], nil)], style)
+      return try OutputTargets([(documents[0], nil)], style)
     }
-    let isFolder = output.hasSuffix("/") || formats.count > 1 || Files.isDirectory(output)
-    guard isFolder else { return try OutputTargets([(formats[0], output)], style) }
+    let isFolder = output.hasSuffix("/") || documents.count > 1 || Files.isDirectory(output)
+    guard isFolder else { return try OutputTargets([(documents[0], output)], style) }
     try Files.makeDirectory(output)
     let folder = output.hasSuffix("/") ? output : output + "/"
-    return try OutputTargets(formats.map { ($0, folder + $0.fileName) }, style)
+    return try OutputTargets(documents.map { ($0, folder + $0.fileName) }, style)
+  }
+
+  /// What is made: a template makes the format of its own name, and stands for it among others.
+  private func documents(_ named: [ReportFormat]) throws -> [ReportDocument] {
+    guard let template else {
+      let formats =
+        named.isEmpty ? [output.flatMap(ReportFormat.init(fileName:)) ?? .markdown] : named
+      return try formats.map(Self.document)
+    }
+    let file = try TemplateFile(named: template)
+    guard !named.isEmpty else { return [.template(file)] }
+    guard named.contains(where: { $0.fileExtension == file.fileExtension }) else {
+      throw Failure.usage(
+        "--template: '\(template)' makes \(file.fileExtension), which --format does not ask for; "
+          + "leave --format out, or add it")
+    }
+    return try named.map { format in
+      format.fileExtension == file.fileExtension ? .template(file) : try Self.document(format)
+    }
+  }
+
+  /// A format's own document; `TARIFF_HOME` may hold another template for it.
+  private static func document(_ format: ReportFormat) throws -> ReportDocument {
+    guard [.markdown, .html].contains(format),
+      let file = try TemplateFile.standard("report.\(format.fileExtension)")
+    else { return .format(format) }
+    return .template(file)
   }
 
   private static func check(_ option: String, _ value: String, _ known: [String]) throws {
@@ -65,12 +91,6 @@ struct OutputOptions: ParsableArguments {
       throw Failure.usage(
         "\(option): found '\(value)'; expected one of \(known.joined(separator: ", "))")
     }
-  }
-
-  private func ownTemplate() throws -> (name: String, source: String)? {
-    guard let template else { return nil }
-    let name = template.split(separator: "/").last.map(String.init) ?? template
-    return (name, try Files.text(template))
   }
 
   /// The time that the report shows as its own; nil without being asked for.
@@ -87,34 +107,72 @@ struct OutputOptions: ParsableArguments {
 struct DocumentStyle {
   var table: String
   var charts: String
-  var template: (name: String, source: String)?
+  var color: String
+}
+
+/// One document: what a template makes, or a format that needs none.
+enum ReportDocument {
+  case format(ReportFormat)
+  case template(TemplateFile)
+
+  var fileName: String {
+    switch self {
+    case .format(let format): format.fileName
+    case .template(let file): "report.\(file.fileExtension)"
+    }
+  }
+
+  var isMarkdown: Bool {
+    switch self {
+    case .format(let format): format == .markdown
+    case .template(let file): file.makesMarkdown
+    }
+  }
 }
 
 /// Where the documents go: opened before the work starts, named only once they are whole.
 struct OutputTargets: ~Copyable {
-  private let formats: [(format: ReportFormat, path: String?)]
+  private let documents: [(document: ReportDocument, path: String?)]
   private let style: DocumentStyle
 
-  init(_ formats: [(ReportFormat, String?)], _ style: DocumentStyle) throws {
-    self.formats = formats.map { (format: $0.0, path: $0.1) }
+  init(_ documents: [(ReportDocument, String?)], _ style: DocumentStyle) throws {
+    self.documents = documents.map { (document: $0.0, path: $0.1) }
     self.style = style
     // Each target is tried now and dropped, so that a long run does not end in a full stop.
-    for case let path? in formats.map(\.1) { _ = try AtomicFile(path: path) }
+    for case let path? in documents.map(\.1) { _ = try AtomicFile(path: path) }
   }
 
   /// Renders every document, and then writes them: a failure leaves the old ones whole.
   func write(_ report: TemplateValue) throws {
-    let documents = Documents(
-      templates: BuiltIn.texts(in: "templates"), table: style.table, charts: style.charts)
-    let texts = try formats.map {
-      try documents.render(report, as: $0.format, template: style.template)
-    }
-    for (target, text) in zip(formats, texts) {
+    let renderer = Documents(
+      templates: TemplateLibrary.builtIn, table: style.table, charts: style.charts)
+    let texts = try documents.map { try Self.text($0.document, of: report, by: renderer) }
+    for (target, text) in zip(documents, texts) {
       if let path = target.path {
         try AtomicFile(path: path).commit(text)
-      } else if !Files.write(text, to: 1) {
+        Voice.tell("wrote \(path), \(text.utf8.count) bytes")
+      } else if !Files.write(shown(text, target.document), to: 1) {
         throw Failure.output("standard output", status: 74)
       }
     }
+  }
+
+  private static func text(
+    _ document: ReportDocument, of report: TemplateValue, by renderer: Documents
+  ) throws -> String {
+    switch document {
+    case .format(let format): try renderer.render(report, as: format)
+    case .template(let file):
+      try renderer.render(
+        report, template: file.source, name: file.name, partials: file.partials)
+    }
+  }
+
+  /// Markdown for the eye where somebody looks at it; every other document as it is.
+  private func shown(_ text: String, _ document: ReportDocument) -> String {
+    guard document.isMarkdown, let terminal = Terminal(color: style.color) else { return text }
+    return TerminalDocument(
+      markdown: text, width: terminal.width, usesColor: terminal.usesColor
+    ).text
   }
 }

@@ -9,7 +9,7 @@ final class Progress: Sendable {
   }
 
   private let state: Mutex<State>
-  private let isWanted = Files.isTerminal(2)
+  private let isWanted = Files.isTerminal(2) && !Voice.isQuiet
 
   init() { state = Mutex(State(next: Clock.now + 1000)) }
 

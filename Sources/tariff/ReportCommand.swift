@@ -1,5 +1,6 @@
 import ArgumentParser
 import Metering
+import Pricing
 import Reporting
 import Templating
 
@@ -22,16 +23,25 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     if output.schema { return try output.printSchema() }
+    try Voice.set(quiet: output.quiet, verbose: output.verbose)
     try gates.validateGates(hasEarlier: against != nil)
     let targets = try output.targets()
     var request = try self.request()
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
+    Voice.tell(Self.account(of: request))
     let report = try Report(request)
     try targets.write(report.tree)
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
     }
+  }
+
+  /// What was read and priced, for `--verbose`.
+  private static func account(of request: ReportRequest) -> String {
+    let inputs = request.inputs
+    return "read \(inputs.files) files, \(inputs.bytes) bytes, \(inputs.records) records; "
+      + "used \(request.summary.used); priced by \(request.books.books.count) books"
   }
 
   /// What the report is made from, with the earlier report that it is compared with.

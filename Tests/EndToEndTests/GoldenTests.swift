@@ -8,13 +8,27 @@ struct `Reports of the samples` {
     ["report.md", "report.json", "report.csv", "report.xml", "report.html"].map { (sample, $0) }
   }
 
+  /// The documents of the templates that ship beside the report's own.
+  static let templates = ["coding-agents", "gateway"].flatMap { sample in
+    ["weekly.md", "pr-comment.md", "finance.html", "junit.xml"].map { (sample, $0) }
+  }
+
+  @Test(arguments: templates)
+  func `are the same bytes as ever by every template`(sample: String, template: String) throws {
+    try compare("samples/\(sample)", to: "\(sample)/\(template)", ["--template", template])
+  }
+
   @Test(arguments: cases)
   func `are the same bytes as ever`(sample: String, file: String) throws {
-    let folder = try Scratch.folder()
-    let report = folder.appending(path: file)
-    let outcome = try Program().run("report", "samples/\(sample)", "-o", report.path)
+    try compare("samples/\(sample)", to: "\(sample)/\(file)", [])
+  }
+
+  private func compare(_ sample: String, to name: String, _ options: [String]) throws {
+    let file = name.split(separator: "/").last.map(String.init) ?? name
+    let report = try Scratch.folder().appending(path: file)
+    let outcome = try Program().run(list: ["report", sample, "-o", report.path] + options)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let golden = Program.root.appending(path: "Tests/EndToEndTests/Golden/\(sample)/\(file)")
+    let golden = Program.root.appending(path: "Tests/EndToEndTests/Golden/\(name)")
     let made = try Data(contentsOf: report)
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
       try FileManager.default.createDirectory(

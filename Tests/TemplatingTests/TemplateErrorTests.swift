@@ -26,7 +26,7 @@ import Testing
       "t:1:1: found 'a | 2'; expected a name such as 'total' or 'row.cost', without spaces"
     ),
     ("{{a | groped}}", "t:1:1: unknown filter 'groped'; did you mean 'grouped'?"),
-    ("{{a | money}}", "t:1:1: unknown filter 'money'"),
+    ("{{a | euros}}", "t:1:1: unknown filter 'euros'"),
     ("{{a | }}", "t:1:1: unknown filter ''"),
     ("{{a | 19}}", "t:1:1: filter '19' needs a number of digits from 0 to 18"),
     ("{{a | pad}}", "t:1:1: filter 'pad' needs a number from 1 to 1000, such as 'pad 12'"),

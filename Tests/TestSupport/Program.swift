@@ -31,6 +31,7 @@ package struct Program: Sendable {
     environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder

@@ -5,7 +5,7 @@ extension Formatter {
     let argument = Self.trimmed(text.dropFirst(word.count))
     self = try Self.named(word, argument)
     switch self {
-    case .pad, .leftPad, .bar, .fallback: break
+    case .pad, .leftPad, .bar, .money, .fallback: break
     default:
       guard argument.isEmpty else {
         throw .filterArgument(filter: word, expected: "nothing after it")
@@ -19,7 +19,12 @@ extension Formatter {
     switch word {
     case "grouped": return .grouped
     case "percent": return .percent
+    case "money": return .money(argument.isEmpty ? 2 : try digits(argument))
+    case "signed": return .signed
     case "date": return .date
+    case "time": return .time
+    case "spark": return .spark
+    case "count": return .count
     case "upper": return .upper
     case "json": return .json
     case "csv": return .csv

@@ -1,0 +1,80 @@
+import Rendering
+import Templating
+
+/// A template of a user's or of ours, and where its partials are looked for.
+struct TemplateFile: Sendable {
+  /// The file's name, or its path where it has one, for messages.
+  let name: String
+  let source: String
+  private let format: DocumentFormat
+  /// nil where the template is built in.
+  private let path: String?
+
+  private init(name: String, source: String, path: String?) throws {
+    guard let format = DocumentFormat(templateFileName: name) else {
+      throw UnknownTemplateFormat(name: name)
+    }
+    self.name = name
+    self.source = source
+    self.format = format
+    self.path = path
+  }
+
+  /// The template at a path; or of that name, with or without `.mustache`, in `TARIFF_HOME` or built
+  /// in.
+  init(named name: String) throws {
+    if Files.exists(name), !Files.isDirectory(name) {
+      try self.init(name: name, source: try Files.text(name), path: name)
+    } else if let found = try Self.standard(name) {
+      self = found
+    } else {
+      let known = TemplateLibrary.shortNames.joined(separator: ", ")
+      throw Failure(
+        status: 66,
+        message: "\(name): no such file, nor a built-in template; there are \(known)")
+    }
+  }
+
+  /// The template of a name in `TARIFF_HOME`, else the built-in one; nil where there is none.
+  static func standard(_ name: String) throws -> TemplateFile? {
+    let file = name.hasSuffix(".mustache") ? name : name + ".mustache"
+    guard TemplateLibrary.isPlain(file) else { return nil }
+    if let path = TemplateLibrary.homeFile(file) {
+      return try TemplateFile(name: path, source: try Files.text(path), path: path)
+    }
+    guard let text = TemplateLibrary.builtIn[file] else { return nil }
+    return try TemplateFile(name: file, source: text, path: nil)
+  }
+
+  /// The ending of the documents it makes: `md`, `html`, `xml`, `csv`, `txt` or `json`.
+  var fileExtension: String {
+    switch format {
+    case .html: "html"
+    case .xml: "xml"
+    case .markdown: "md"
+    case .csv: "csv"
+    case .text: "txt"
+    case .json: "json"
+    }
+  }
+
+  var makesMarkdown: Bool { format == .markdown }
+
+  /// Its partials: beside it, then in `TARIFF_HOME`, then built in; never the file itself.
+  var partials: PartialLibrary {
+    let folder = path.map { path in
+      path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+    let ending = fileExtension
+    let own = path
+    return PartialLibrary(names: TemplateLibrary.shortNames) {
+      name throws(TemplateError.Problem) in
+      try TemplateLibrary.partial(name, ending: ending, beside: folder, except: own)
+    }
+  }
+
+  /// The template with its partials, read.
+  func parsed() throws -> Template {
+    try Template(source, name: name, format: format, library: partials)
+  }
+}

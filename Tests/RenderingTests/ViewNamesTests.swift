@@ -1,0 +1,23 @@
+import Foundation
+import Rendering
+import Templating
+import TestSupport
+import Testing
+
+/// The names of `view`, which no schema describes.
+struct `The view's names` {
+  @Test func `are all explained in the page about templates`() throws {
+    let page = try String(
+      contentsOf: Program.root.appending(path: "docs/templates.md"), encoding: .utf8)
+    let tree = DocumentView(try SampleReport.tree(), charts: "text").tree
+    guard case .object(let view)? = tree["view"] else {
+      Issue.record("there is no view")
+      return
+    }
+    #expect(view.fields.count > 40)
+    let unexplained = view.fields.map(\.name).filter { name in
+      !page.contains("`view.\(name)`") && !page.contains("`view.\(name)[]`")
+    }
+    #expect(unexplained == [])
+  }
+}

@@ -22,6 +22,8 @@ package struct ReportRequest: Sendable {
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?
+  /// Tables beside the report that some format needs; made only where they are asked for.
+  package var formatTables: Set<FormatTable> = []
 
   package init(
     summary: UsageSummary, names: NameTable, inputs: InputFigures, books: PriceBooks,
@@ -36,6 +38,12 @@ package struct ReportRequest: Sendable {
     self.options = options
     self.generator = generator
   }
+}
+
+/// A table that no report shows.
+package enum FormatTable: Sendable {
+  /// ``FocusTable``; the summary must be planned by UTC days.
+  case focus
 }
 
 /// What was read, and what became of what was not used.

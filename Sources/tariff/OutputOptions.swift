@@ -1,11 +1,12 @@
 import ArgumentParser
 import Metering
 import Rendering
+import Reporting
 import Templating
 
 /// The options that say which documents are made, and where they go.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "json, markdown, csv, html, xml or ndjson; repeatable.")
+  @Option(help: "json, markdown, csv, html, xml, focus or ndjson; repeatable.")
   var format: [String] = []
   @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
   var output: String?
@@ -95,6 +96,9 @@ struct OutputTargets: ~Copyable {
   private let formats: [(format: ReportFormat, path: String?)]
   private let style: DocumentStyle
 
+  /// The tables beside the report that the documents need.
+  var tables: Set<FormatTable> { formats.contains { $0.format == .focus } ? [.focus] : [] }
+
   init(_ formats: [(ReportFormat, String?)], _ style: DocumentStyle) throws {
     self.formats = formats.map { (format: $0.0, path: $0.1) }
     self.style = style
@@ -103,18 +107,27 @@ struct OutputTargets: ~Copyable {
   }
 
   /// Renders every document, and then writes them: a failure leaves the old ones whole.
-  func write(_ report: TemplateValue) throws {
+  func write(_ report: TemplateValue, focus: FocusTable? = nil) throws {
     let documents = Documents(
-      templates: BuiltIn.texts(in: "templates"), table: style.table, charts: style.charts)
+      templates: BuiltIn.texts(in: "templates"), table: style.table, charts: style.charts,
+      focus: focus)
     let texts = try formats.map {
       try documents.render(report, as: $0.format, template: style.template)
     }
     for (target, text) in zip(formats, texts) {
       if let path = target.path {
         try AtomicFile(path: path).commit(text)
+        if target.format == .focus, let focus { try writeMetadata(of: focus, beside: path) }
       } else if !Files.write(text, to: 1) {
         throw Failure.output("standard output", status: 74)
       }
     }
+  }
+
+  /// What the specification asks beside the rows: `report.focus.metadata.json`.
+  private func writeMetadata(of focus: FocusTable, beside path: String) throws {
+    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+    let text = FocusRenderer().metadata(focus)
+    try AtomicFile(path: stem + ".metadata.json").commit(text)
   }
 }

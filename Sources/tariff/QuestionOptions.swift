@@ -12,8 +12,9 @@ struct QuestionOptions: ParsableArguments {
   @OptionGroup(title: "Grouping") var grouping: PlanOptions
   @OptionGroup(title: "Prices and rules") var pricing: PricingOptions
 
-  /// Reads the usage, and puts together all that a report of it is made from.
-  func request() throws -> ReportRequest {
+  /// Reads the usage, and puts together all that a report of it, and tables beside it, are made
+  /// from.
+  func request(for tables: Set<FormatTable> = []) throws -> ReportRequest {
     let books = try pricing.books()
     var plan = SummaryPlan()
     plan.zone = try Clock.zone(period.timezone, option: "--timezone")
@@ -21,6 +22,7 @@ struct QuestionOptions: ParsableArguments {
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: books)
+    if tables.contains(.focus) { plan.boundaries.splitsDays = true }
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     let usage = try input.summarize(plan)
@@ -31,6 +33,7 @@ struct QuestionOptions: ParsableArguments {
     request.baseline = pricing.baseline
     request.localBackends = ["local"] + pricing.local
     request.budget = budget
+    request.formatTables = tables
     return request
   }
 

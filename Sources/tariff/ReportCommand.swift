@@ -20,10 +20,11 @@ struct ReportCommand: ParsableCommand {
     if output.schema { return try output.printSchema() }
     try gates.validateGates()
     let targets = try output.targets()
-    var request = try question.request()
+    var request = try question.request(for: targets.tables)
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     let report = try Report(request)
-    try targets.write(report.tree)
+    try targets.write(report.tree, focus: report.focus)
+    if let focus = report.focus, !output.quiet { focus.warn() }
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))

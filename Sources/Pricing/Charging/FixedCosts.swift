@@ -18,6 +18,8 @@ struct FixedCosts {
 
     var day: Int { Int(floorDivide(start, 86_400_000)) }
     var month: UtcMonth { UtcMonth(containing: start) }
+    /// Of its charges.
+    var meter: String { measure == .idleTime ? "fixed_idle" : "fixed" }
   }
 
   /// A row on a UTC day.

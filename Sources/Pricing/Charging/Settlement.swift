@@ -78,15 +78,15 @@ package struct Settlement: Sendable {
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
       var sum = ContractLine(line.term)
       for (target, change) in line.changes {
-        let falls: (measure: UsageMeasure, parts: [LanePart], total: Int128)
+        let falls: (measure: UsageMeasure, parts: [LanePart], total: Int128, meter: String?)
         switch target {
-        case .usage(let lane, let measure):
+        case .usage(let lane, let measure, let meter):
           let used = lanes[lane].quantity(of: measure)
           let part = LanePart(lane: lane, quantity: used)
-          falls = (measure, [part], read.all[lane].quantity(of: measure))
+          falls = (measure, [part], read.all[lane].quantity(of: measure), meter)
         case .fixed(let itsPart, let index):
           guard itsPart == part, let piece = fixed[part]?.pieces[index] else { continue }
-          falls = (piece.measure, fixedParts[index] ?? [], piece.total)
+          falls = (piece.measure, fixedParts[index] ?? [], piece.total, piece.meter)
         case .idle(let day):
           let key = IdleKey(term: line.term.name, day: day)
           guard let lane = idleLanes[key] else { continue }
@@ -94,9 +94,9 @@ package struct Settlement: Sendable {
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
           }.map { Int128($0.end - $0.start) }
-          falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used)
+          falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used, nil)
         }
-        sum.add(change, falls.measure, falls.parts, of: falls.total)
+        sum.add(change, falls.measure, falls.parts, of: falls.total, meter: falls.meter)
       }
       sum.shares.sort { $0.order.precedes($1.order) }
       return isInForce || !sum.shares.isEmpty ? sum : nil
@@ -120,7 +120,8 @@ extension ContractLine {
 
   /// Adds the part of a change that falls on some usage of all that was read.
   fileprivate mutating func add(
-    _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart], of total: Int128
+    _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart],
+    of total: Int128, meter: String?
   ) {
     let used = parts.reduce(Int128(0)) { $0 + $1.quantity }
     guard used > 0 else { return }
@@ -132,13 +133,17 @@ extension ContractLine {
     high = high + amounts[2]
     shares.append(
       CostShare(
-        measure: measure, amount: amounts[0], low: amounts[1], high: amounts[2], parts: parts))
+        measure: measure, amount: amounts[0], low: amounts[1], high: amounts[2], parts: parts,
+        meter: meter))
   }
 }
 
 extension CostShare {
   /// A text that differs between shares of one line and does not depend on how they were found.
   fileprivate var order: [String] {
-    [String(describing: measure), parts.map { String($0.lane) }.joined(separator: " ")]
+    [
+      String(describing: measure), parts.map { String($0.lane) }.joined(separator: " "),
+      meter ?? "",
+    ]
   }
 }

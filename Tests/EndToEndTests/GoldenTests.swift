@@ -5,7 +5,9 @@ import Testing
 /// The samples' reports, byte for byte. `RECORD_GOLDENS=1` writes them anew, and still fails.
 struct `Reports of the samples` {
   static let cases = ["coding-agents", "gateway"].flatMap { sample in
-    ["report.md", "report.json", "report.csv", "report.xml", "report.html"].map { (sample, $0) }
+    [
+      "report.md", "report.json", "report.csv", "report.xml", "report.html", "report.focus.csv",
+    ].map { (sample, $0) }
   }
 
   @Test(arguments: cases)
@@ -14,6 +16,11 @@ struct `Reports of the samples` {
     let report = folder.appending(path: file)
     let outcome = try Program().run("report", "samples/\(sample)", "-o", report.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    let metadata = file == "report.focus.csv" ? ["report.focus.metadata.json"] : []
+    for file in [file] + metadata { try compare(folder.appending(path: file), sample, file) }
+  }
+
+  private func compare(_ report: URL, _ sample: String, _ file: String) throws {
     let golden = Program.root.appending(path: "Tests/EndToEndTests/Golden/\(sample)/\(file)")
     let made = try Data(contentsOf: report)
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {

@@ -143,7 +143,8 @@ struct ContractRun {
         let rates = [charge.rate, charge.lowest, charge.highest]
         let item = Item(
           target: .usage(lane: index, measure: charge.measure, meter: charge.meter),
-          priceID: charge.priced.entry.id, meter: charge.meter.meterName, instant: lane.windowStart, quantity: quantity,
+          priceID: charge.priced.entry.id, meter: charge.meter.meterName, instant: lane.windowStart,
+          quantity: quantity,
           amounts: try rates.map { try charge.exchange.convert($0.cost(of: quantity)) })
         days[Int64(lane.utcDay ?? 0) * 86_400_000, default: []].append((lane.order(charge), item))
       }

@@ -23,8 +23,9 @@ lint: ## check the form of the code
 format: ## put the code into that form
 	swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-docs: ## write the schemas again, and the list of built-in files
+docs: ## write the schemas and the pages of tables again, and the list of built-in files
 	scripts/make-schemas
+	scripts/make-tables
 	scripts/make-built-in
 
 goldens: ## record the golden documents again; read the diff before you keep it

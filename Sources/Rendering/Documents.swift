@@ -30,9 +30,7 @@ package struct Documents: Sendable {
     switch format {
     case .json: return JSONRenderer().render(report)
     case .xml: return try XMLRenderer().render(report)
-    case .ndjson:
-      let rows = try ReportTable(named: table, in: report).rows
-      return rows.map { JSONRenderer().compact($0) + "\n" }.joined()
+    case .ndjson: return try ReportTable(named: table, in: report).ndjson
     case .focus: return focus.map(FocusRenderer().csv) ?? ""
     case .csv where template == nil: return try ReportTable(named: table, in: report).csv
     case .csv, .markdown, .html:

@@ -59,7 +59,10 @@ let package = Package(
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
-      ["ExactNumbers", "Metering", "Pricing", "CostModeling", "Recommendations", "Templating"]),
+      [
+        "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
+        "Templating",
+      ]),
     stage("Rendering", ["ExactNumbers", "Reporting", "Templating", "CLibXML2"]),
     .executableTarget(
       name: "tariff",
@@ -84,6 +87,12 @@ let package = Package(
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
     tests("PricingTests", ["ExactNumbers", "ConfigurationText", "Metering", "Pricing"]),
+    tests(
+      "CostModelingTests",
+      [
+        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling", "Recommendations",
+        "Reporting", "Templating",
+      ]),
     tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
     tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),

@@ -3,84 +3,146 @@ package import Metering
 
 /// What the calendar month in which the data end will have cost.
 ///
-/// By run rate: what was spent to date, plus for each day that is left the mean of the complete
-/// days. The day in progress counts for what it has cost, or for the mean where that is more. It is
-/// never a multiple of an arbitrary period.
+/// Actual to date, plus for each day that is left what a method says. The method is chosen once,
+/// from the effective costs; the estimates of parts and of other prices then follow it, so they add
+/// up. The day in progress counts for the larger of what it has cost and what it is expected to.
+///
+///     let window = MonthWindow(dataEndingAt: end, firstDay: first, zone: zone)
+///     let estimate = try MonthEstimate(window, costs: days)
+///     try estimate?.total(of: days)
 package struct MonthEstimate: Sendable {
   package enum Method: String, Sendable {
     case actual
+    case seasonal
     case runRate = "run-rate"
   }
 
-  package let month: CivilDate
+  package enum Confidence: String, Sendable {
+    /// The month is over.
+    case high
+    /// The interval rests on the method's errors on these data.
+    case medium
+    /// The interval rests on a fixed table.
+    case low
+  }
+
+  package let window: MonthWindow
   package let method: Method
-  package let daysComplete: Int
+  package let reason: MethodReason
+  package let projection: DailyProjection
+  /// nil with less than 21 days of data + 1.5 × the days left.
+  package let backTest: BackTest?
   /// The first day whose costs the estimate rests on.
   package let historyFrom: CivilDate
-  /// Days of the month that have not begun when the data end.
-  private let daysLeft: Int
-  private let openDay: CivilDate?
+  /// The first day that counts for its expectation.
+  package let expectedFrom: CivilDate
 
-  /// The data run up to `end`, in milliseconds since 1970, and begin on the local day `firstDay`;
-  /// nil where not one day of the month is complete.
-  package init?(dataEndingAt end: Int64, firstDay: CivilDate, zone: ZoneOffsets) {
-    // Data that end at midnight end with the day before.
-    let last = zone.local(end - 1).date
-    month = last.monthStart
-    let after = month.nextMonthStart
-    historyFrom = max(month, firstDay)
-    let isLastComplete = zone.start(of: last.advanced(by: 1)) <= end
-    let completeUntil = isLastComplete ? last.advanced(by: 1) : last
-    daysComplete = completeUntil.dayNumber - historyFrom.dayNumber
-    daysLeft = after.dayNumber - last.dayNumber - 1
-    openDay = isLastComplete ? nil : last
-    method = daysLeft == 0 && isLastComplete ? .actual : .runRate
-    guard daysComplete > 0 else { return nil }
+  /// nil where not one day is complete.
+  package init?(
+    _ window: MonthWindow, costs: [CivilDate: ExactDecimal]
+  ) throws(ExactNumberError) {
+    guard !window.completeDays.isEmpty else { return nil }
+    self.window = window
+    let days = DailyCosts(costs, over: window.completeDays)
+    let elapsed = window.completeDaysOfMonth
+    let last = window.completeUntil
+    let recent = max(window.firstDay, last.advanced(by: -DailyProjection.levelLength))..<last
+    let runRate = DailyProjection.flat(elapsed.isEmpty ? recent : elapsed)
+    backTest = try BackTest(days, horizon: window.daysLeft.count, elapsed: elapsed.count)
+    reason = MethodReason(window, backTest)
+    method = reason.method
+    if method == .seasonal {
+      projection = try .seasonal(days, until: days.count)
+      let history = last.advanced(by: -DailyCosts.historyLength)
+      historyFrom = max(window.firstDay, history)
+    } else {
+      projection = runRate
+      historyFrom = runRate.window.lowerBound
+    }
+    expectedFrom = try Self.expectedFrom(window, projection, costs)
   }
 
-  /// The month's sum, from the sums of its days.
-  package func total(of days: [CivilDate: ExactDecimal]) throws(ExactNumberError) -> ExactDecimal {
-    let actual = toDate(days)
-    guard method == .runRate else { return actual }
-    let open = openDay.flatMap { days[$0] } ?? .zero
-    let complete = ExactDecimal(daysComplete)
-    let left = try (actual - open).times(ExactDecimal(daysLeft), dividedBy: complete)
-    guard openDay != nil else { return actual + left }
-    let rate = try (actual - open).times(.one, dividedBy: complete)
-    return actual + left + max(.zero, rate - open)
+  /// The day in progress, where less was spent than is expected of it; else the day after it.
+  private static func expectedFrom(
+    _ window: MonthWindow, _ projection: DailyProjection, _ costs: [CivilDate: ExactDecimal]
+  ) throws(ExactNumberError) -> CivilDate {
+    guard let open = window.openDay else { return window.completeUntil }
+    let next = open.advanced(by: 1)
+    let expected = try projection.sum(over: open..<next, from: costs)
+    return expected > costs[open] ?? .zero ? open : next
   }
 
+  package var month: CivilDate { window.month }
+  package var daysComplete: Int { window.completeDaysOfMonth.count }
+
+  /// The errors of the method in use.
+  package var errors: PastErrors? {
+    method == .seasonal ? backTest?.seasonal : method == .runRate ? backTest?.runRate : nil
+  }
+
+  package var confidence: Confidence {
+    if method == .actual { return .high }
+    return errors?.factor == nil ? .low : .medium
+  }
+}
+
+extension MonthEstimate {
   /// What the month's days have cost so far.
   package func toDate(_ days: [CivilDate: ExactDecimal]) -> ExactDecimal {
-    let next = month.nextMonthStart
-    return days.reduce(.zero) { sum, day in
-      day.key >= month && day.key < next ? sum + day.value : sum
+    let end = window.openDay?.advanced(by: 1) ?? window.completeUntil
+    return (window.month..<max(window.month, end)).reduce(.zero) { $0 + (days[$1] ?? .zero) }
+  }
+
+  /// The month's sum, from the sums of its days and of those before it.
+  package func total(of days: [CivilDate: ExactDecimal]) throws(ExactNumberError) -> ExactDecimal {
+    try cumulative(through: window.nextMonth.advanced(by: -1), of: days)
+  }
+
+  /// The month's sum up to and with a day.
+  package func cumulative(
+    through day: CivilDate, of days: [CivilDate: ExactDecimal]
+  ) throws(ExactNumberError) -> ExactDecimal {
+    let end = day.advanced(by: 1)
+    let known = (window.month..<max(window.month, min(end, expectedFrom)))
+    let spent = known.reduce(ExactDecimal.zero) { $0 + (days[$1] ?? .zero) }
+    guard end > expectedFrom else { return spent }
+    return try spent + projection.sum(over: expectedFrom..<end, from: days)
+  }
+
+  /// The month's sum of something that is known only from a day on: the days before it count for
+  /// what the method says, too.
+  package func total(
+    of days: [CivilDate: ExactDecimal], knownFrom first: CivilDate
+  ) throws(ExactNumberError) -> ExactDecimal {
+    guard first > window.firstDay, let projection = projection.covering(from: first) else {
+      return try total(of: days)
     }
+    let start = max(window.month, first)
+    let spent = (start..<max(start, expectedFrom)).reduce(ExactDecimal.zero) {
+      $0 + (days[$1] ?? .zero)
+    }
+    let before = max(window.month, window.firstDay)..<max(window.month, window.firstDay, first)
+    let left = expectedFrom..<max(expectedFrom, window.nextMonth)
+    return try spent + projection.sum(over: before, from: days)
+      + projection.sum(over: left, from: days)
   }
 
   /// The 80 % interval around an estimate; never below what was spent already.
   ///
-  /// The factors are e^±x for the log errors x that run rate made on simulated accounts, by how many
-  /// days were complete: a fixed table, and so of low confidence.
+  /// Around what is left where the method's past errors say how far, else around the whole month.
   package func interval(
     around amount: ExactDecimal, toDate: ExactDecimal
   ) throws(ExactNumberError) -> (low: ExactDecimal, high: ExactDecimal) {
-    guard method == .runRate else { return (amount, amount) }
-    let row = Self.errors.last { $0.day <= daysComplete } ?? Self.errors[0]
-    let low = try amount.times(ExactDecimal(units: row.low))
-    let high = try amount.times(ExactDecimal(units: row.high))
-    return (max(min(toDate, amount), low), high)
+    guard method != .actual else { return (amount, amount) }
+    if let factor = errors?.factor {
+      let left = max(.zero, amount - toDate)
+      return (
+        toDate + (try left.times(.one, dividedBy: factor)), toDate + (try left.times(factor))
+      )
+    }
+    let factors = ErrorTable.factors(daysComplete: daysComplete)
+    return (
+      max(min(toDate, amount), try amount.times(factors.low)), try amount.times(factors.high)
+    )
   }
-
-  private static let errors: [(day: Int, low: Int128, high: Int128)] = [
-    (1, 496_585_303_791_000_000, 2_013_752_707_470_000_000),
-    (2, 548_811_636_094_000_000, 1_822_118_800_391_000_000),
-    (3, 606_530_659_713_000_000, 1_648_721_270_700_000_000),
-    (5, 683_861_409_212_000_000, 1_462_284_589_434_000_000),
-    (7, 755_783_741_456_000_000, 1_323_129_812_337_000_000),
-    (10, 802_518_797_962_000_000, 1_246_076_730_587_000_000),
-    (15, 860_707_976_425_000_000, 1_161_834_242_728_000_000),
-    (20, 904_837_418_036_000_000, 1_105_170_918_076_000_000),
-    (25, 951_229_424_501_000_000, 1_051_271_096_376_000_000),
-  ]
 }

@@ -11,8 +11,10 @@ package struct KeyIndex<Key: StableKey & Sendable>: Sendable {
   package private(set) var keys: [Key] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
+  package init() {}
+
   /// The number of a key, and whether it is new.
-  mutating func index(of key: Key) -> (index: Int, isNew: Bool) {
+  package mutating func index(of key: Key) -> (index: Int, isNew: Bool) {
     var slot = Int(truncatingIfNeeded: key.stableHash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let candidate = Int(slots[slot])

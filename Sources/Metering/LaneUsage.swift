@@ -1,8 +1,11 @@
+package import ExactNumbers
+
 /// All usage that one price decides about: what pricing sees of a summary.
 ///
 /// A lane is what a price can depend on: the names, the service tier, the interval between two
 /// instants at which some price changes, the recurring hours that some price names, and the context
-/// class between two tier boundaries.
+/// class between two tier boundaries. Its quantities are exact decimals, as a scenario moves shares
+/// of usage: 30 % of 7 tokens are 2.1 tokens.
 package struct LaneUsage: Sendable {
   package var backend: String
   /// nil where the events name no model.
@@ -18,15 +21,17 @@ package struct LaneUsage: Sendable {
   package var schedules: [Schedule] = []
   /// The UTC day, as days since 1970, where costs depend on it.
   package var utcDay: Int?
-  package var requests: Int
-  package var tokens: TokenCounts
-  /// Quantities of `meters{}` by name, sorted by the bytes of the names.
-  package var otherMeters: [(name: String, quantity: Int)]
+  /// The id of the price that a scenario prices it by, whatever its names say.
+  package var pricedAs: String?
+  package var requests: ExactDecimal
+  /// All counts that are not 0: those of ``Meter``, then those of `meters{}` by the bytes of their
+  /// names.
+  package var quantities: [MeterQuantity]
   package var origin = Lane.Origin.counted
-  /// What the source says it cost, in 1e-18 USD.
-  package var reportedCost: Int128 = 0
+  /// What the source says it cost, in USD.
+  package var reportedCost = ExactDecimal.zero
   /// Milliseconds that passed without usage.
-  package var idleTime = 0
+  package var idleTime = ExactDecimal.zero
 
   package init(
     backend: String, model: String?, serviceTier: String, windowStart: Int64, contextFloor: Int?,
@@ -37,15 +42,62 @@ package struct LaneUsage: Sendable {
     self.serviceTier = serviceTier
     self.windowStart = windowStart
     self.contextFloor = contextFloor
-    self.requests = requests
-    self.tokens = tokens
-    self.otherMeters = otherMeters
+    self.requests = ExactDecimal(requests)
+    quantities = Self.quantities(tokens, otherMeters)
+  }
+
+  /// A lane of a summary, without usage yet.
+  package init(_ lane: Lane, boundaries: PriceBoundaries, names: NameTable) {
+    let context = Int(lane.contextClass)
+    self.init(
+      backend: names[lane.backend], model: lane.model == .none ? nil : names[lane.model],
+      serviceTier: names[lane.serviceTier],
+      windowStart: lane.window == 0 ? .min : boundaries.instants[Int(lane.window) - 1],
+      contextFloor: context < 0 ? nil : context == 0 ? 0 : boundaries.contexts[context - 1],
+      requests: 0, tokens: TokenCounts(), otherMeters: [])
+    schedules = boundaries.schedules(of: lane)
+    utcDay = boundaries.splitsDays ? Int(lane.utcDay) : nil
+    pricedAs = lane.pricedAs == .none ? nil : names[lane.pricedAs]
+    origin = lane.origin
+  }
+
+  /// Takes the counts of a summary for its own.
+  package mutating func count(_ usage: Measures, names: NameTable) {
+    let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
+    requests = ExactDecimal(usage.requests)
+    quantities = Self.quantities(
+      usage.tokens, others.sorted { $0.name.precedesBytewise($1.name) })
+    reportedCost = ExactDecimal(units: usage.reportedCost)
+    idleTime = ExactDecimal(usage.idleTime)
+  }
+
+  private static func quantities(
+    _ tokens: TokenCounts, _ others: [(name: String, quantity: Int)]
+  ) -> [MeterQuantity] {
+    let columns = Meter.allCases.map { ($0.name, tokens[$0]) }
+    return (columns + others.map { ($0.name, $0.quantity) }).filter { $0.1 > 0 }.map {
+      MeterQuantity(meter: $0.0, quantity: ExactDecimal($0.1))
+    }
   }
 
   /// All its tokens, those of `meters{}` included.
-  package var tokenTotal: Int {
-    otherMeters.reduce(tokens.total) { sum, meter in
-      meter.name.hasSuffix("_tokens") ? sum + meter.quantity : sum
-    }
+  package var tokenTotal: ExactDecimal {
+    quantities.reduce(.zero) { $1.isToken ? $0 + $1.quantity : $0 }
+  }
+}
+
+/// So much of a meter.
+package struct MeterQuantity: Hashable, Sendable {
+  package var meter: String
+  package var quantity: ExactDecimal
+
+  package init(meter: String, quantity: ExactDecimal) {
+    self.meter = meter
+    self.quantity = quantity
+  }
+
+  /// Whether it counts tokens: columns of the record do, and what of `meters{}` says so.
+  package var isToken: Bool {
+    meter.hasSuffix("_tokens") || Meter.allCases.contains { $0.name == meter }
   }
 }

@@ -25,6 +25,12 @@ package struct PriceBoundaries: Hashable, Sendable {
     self.splitsReported = splitsReported
   }
 
+  mutating func cut(at instant: Int64) {
+    guard !instants.contains(instant) else { return }
+    instants.append(instant)
+    instants.sort()
+  }
+
   /// One bit for each schedule that holds at an instant.
   func scheduleBits(at instant: Int64) -> UInt64 {
     var bits: UInt64 = 0

@@ -12,6 +12,10 @@ package struct Lane: Hashable, StableKey, Sendable {
   /// Days since 1970 in UTC, where costs depend on them; else 0.
   package var utcDay: Int32 = 0
   package var origin = Origin.counted
+  /// Which conditions of the plan hold, a digit each; none where the plan has none.
+  package var conditions = NameID.none
+  /// The id of the price that a scenario prices it by, whatever its names say; mostly none.
+  package var pricedAs = NameID.none
 
   /// What its cost rests on.
   package enum Origin: UInt8, Sendable {
@@ -30,9 +34,13 @@ package struct Lane: Hashable, StableKey, Sendable {
     hash ^= UInt64(UInt32(bitPattern: serviceTier.rawValue)) << 40
     hash ^= UInt64(UInt32(bitPattern: window)) << 20 ^ UInt64(UInt32(bitPattern: contextClass))
     hash = StableHash.mix(hash)
-    guard schedules != 0 || utcDay != 0 || origin != .counted else { return hash }
+    let isScenario = conditions != .none || pricedAs != .none
+    guard schedules != 0 || utcDay != 0 || origin != .counted || isScenario else { return hash }
     let rest = UInt64(UInt32(bitPattern: utcDay)) << 24 ^ UInt64(origin.rawValue) << 60
-    return StableHash.mix(hash ^ schedules ^ rest)
+    hash = StableHash.mix(hash ^ schedules ^ rest)
+    guard isScenario else { return hash }
+    let asked = UInt64(UInt32(bitPattern: conditions.rawValue)) << 32
+    return StableHash.mix(hash ^ asked ^ UInt64(UInt32(bitPattern: pricedAs.rawValue)))
   }
 }
 

@@ -8,8 +8,24 @@ package struct SummaryPlan: Sendable {
   package var filters: [DimensionFilter] = []
   package var groups: [Dimension] = []
   package var boundaries = PriceBoundaries()
+  /// What scenarios ask of single events: lanes are kept apart by the answers.
+  package var conditions: [DimensionCondition] = []
+  /// Which of the boundaries matter to a name, where usage is priced by its own name; nil where all
+  /// matter to all, as when usage is priced as if it were another's.
+  package var boundariesByName: BoundariesByName?
 
   package init() {}
+
+  /// Keeps what is used before an instant apart from what is used from it on.
+  package mutating func cut(at instant: Int64) {
+    boundaries.cut(at: instant)
+    guard let find = boundariesByName else { return }
+    boundariesByName = { backend, model in
+      var own = find(backend, model)
+      own.cut(at: instant)
+      return own
+    }
+  }
 
   func holds(_ timestamp: Int64) -> Bool {
     timestamp >= start ?? .min && timestamp < end ?? .max

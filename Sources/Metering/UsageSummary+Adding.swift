@@ -14,12 +14,14 @@ extension UsageSummary {
     let (date, millisecond) = plan.zone.local(event.timestamp)
     let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
     firstRead = min(firstRead, event.timestamp)
-    if plan.boundaries.splitsDays { try addToEverything(event, names, isInside: isInside) }
+    if plan.boundaries.splitsDays {
+      try addToEverything(event, at: moment, isInside: isInside, &names)
+    }
     if !plan.filters.isEmpty, !passesFilters(event, moment, &names) {
       if isInside { filtered += 1 } else { outsidePeriod += 1 }
       return
     }
-    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    let lane = Int32(lanes.index(of: self.lane(of: event, moment, &names)).index)
     guard isInside else {
       outsidePeriod += 1
       // What comes after the period's end is nobody's history.
@@ -32,13 +34,14 @@ extension UsageSummary {
     lastEvent = max(lastEvent, event.timestamp)
     try addToCells(event, lane: lane, at: moment, &names)
     try addToMarginals(event, lane: lane, at: moment)
+    if !event.isSuccess { try addFailure(event, lane: lane, at: moment) }
     addToDigest(event, names)
   }
 
   private mutating func addToEverything(
-    _ event: UsageEvent, _ names: NameTable, isInside: Bool
+    _ event: UsageEvent, at moment: LocalMoment, isInside: Bool, _ names: inout NameTable
   ) throws(SummaryOverflow) {
-    let lane = Int32(lanes.index(of: self.lane(of: event, names)).index)
+    let lane = Int32(lanes.index(of: self.lane(of: event, moment, &names)).index)
     let isBefore = event.timestamp < plan.start ?? .min
     let phase = isInside ? Phase.inside : isBefore ? .before : .after
     try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))
@@ -65,11 +68,21 @@ extension UsageSummary {
     if event.session != .none {
       try sessionCells.add(event, to: LanePair(lane: lane, other: event.session.rawValue))
     }
-    guard !event.isSuccess else { return }
-    guard let error = event.error else {
-      failuresWithoutError += event.requests
-      return
-    }
+  }
+
+  private mutating func addFailure(
+    _ event: UsageEvent, lane: Int32, at moment: LocalMoment
+  ) throws(SummaryOverflow) {
+    let pattern = event.error.map { Int32(addError($0, of: event)) }
+    if pattern == nil { failuresWithoutError += event.requests }
+    let key = FailureKey(
+      lane: lane, day: Int32(moment.date.dayNumber), tool: event.tool,
+      method: event.routingMethod, pattern: pattern ?? FailureKey.withoutError)
+    try failureCells.add(event, to: key)
+  }
+
+  /// The number of an error's pattern.
+  private mutating func addError(_ error: UsageEvent.UsageError, of event: UsageEvent) -> Int {
     let (pattern, isNew) = errorPatterns.index(of: ErrorKey(type: error.type, code: error.code))
     if isNew { errorDetails.append(ErrorDetails()) }
     errorDetails[pattern].firstSeen = min(errorDetails[pattern].firstSeen, event.timestamp)
@@ -77,29 +90,44 @@ extension UsageSummary {
     if error.message != .none {
       errorDetails[pattern].messages[error.message, default: 0] += event.requests
     }
-    try errorCells.add(event, to: LanePair(lane: lane, other: Int32(pattern)))
+    return pattern
   }
 
-  mutating func lane(of event: UsageEvent, _ names: NameTable) -> Lane {
+  mutating func lane(
+    of event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+  ) -> Lane {
     let boundaries = plan.boundaries
     var lane = Lane(
-      backend: event.backend, model: event.model, serviceTier: event.serviceTier,
-      window: Int32(Self.count(of: boundaries.instants, upTo: event.timestamp)),
-      contextClass: contextClass(of: event, names))
-    if !boundaries.schedules.isEmpty {
-      lane.schedules = boundaries.scheduleBits(at: event.timestamp)
+      backend: event.backend, model: event.model, serviceTier: event.serviceTier, window: 0,
+      contextClass: 0)
+    if let find = plan.boundariesByName {
+      let own = relevantBoundaries.subset(for: event, names, plan, find)
+      lane.window = own.window(at: event.timestamp)
+      lane.contextClass = context(of: event, names).map(own.contextClass) ?? -1
+      if own.schedules != 0 {
+        lane.schedules = boundaries.scheduleBits(at: event.timestamp) & own.schedules
+      }
+    } else {
+      lane.window = Int32(Self.count(of: boundaries.instants, upTo: event.timestamp))
+      lane.contextClass =
+        context(of: event, names).map { Int32(Self.count(of: boundaries.contexts, upTo: $0)) } ?? -1
+      if !boundaries.schedules.isEmpty {
+        lane.schedules = boundaries.scheduleBits(at: event.timestamp)
+      }
     }
     if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
     if boundaries.splitsReported, event.reportedCost != nil { lane.origin = .reported }
+    if !plan.conditions.isEmpty { lane.conditions = conditions(of: event, moment, &names) }
     return lane
   }
 
-  private mutating func contextClass(of event: UsageEvent, _ names: NameTable) -> Int32 {
+  /// Tokens of the request's input side; nil where they are not known, 0 where nothing asks.
+  private mutating func context(of event: UsageEvent, _ names: NameTable) -> Int? {
     guard !plan.boundaries.contexts.isEmpty else { return 0 }
-    guard event.requests == 1, event.tokens[.unsplit] == 0 else { return -1 }
+    guard event.requests == 1, event.tokens[.unsplit] == 0 else { return nil }
     var context = event.tokens.context
     for other in event.otherMeters where isContext(other.name, names) { context += other.quantity }
-    return Int32(Self.count(of: plan.boundaries.contexts, upTo: context))
+    return context
   }
 
   private mutating func isContext(_ meter: NameID, _ names: NameTable) -> Bool {

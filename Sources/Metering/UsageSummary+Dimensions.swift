@@ -52,11 +52,11 @@ extension UsageSummary {
     return values
   }
 
-  private static func text(_ name: NameID, _ names: NameTable) -> String {
+  static func text(_ name: NameID, _ names: NameTable) -> String {
     name == .none ? "" : names[name]
   }
 
-  private mutating func name(
+  mutating func name(
     of dimension: Dimension, _ event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
   ) -> NameID {
     switch dimension {

@@ -43,7 +43,7 @@ extension UsageSummary {
     let (date, millisecond) = plan.zone.local(event.timestamp)
     let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
     guard plan.filters.isEmpty || passesFilters(event, moment, &names) else { return }
-    var key = lane(of: event, names)
+    var key = lane(of: event, moment, &names)
     key.origin = .accrued
     let lane = Int32(lanes.index(of: key).index)
     var usage = Measures()

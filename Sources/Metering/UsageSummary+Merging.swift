@@ -9,6 +9,7 @@ extension UsageSummary {
       lane.backend = name[lane.backend]
       lane.model = name[lane.model]
       lane.serviceTier = name[lane.serviceTier]
+      lane.conditions = name[lane.conditions]
       return Int32(lanes.index(of: lane).index)
     }
     for (key, measures) in zip(other.cells.keys, other.cells.measures) {
@@ -22,8 +23,20 @@ extension UsageSummary {
     try merge(other.everything, into: \.everything, lane, name) { $0 }
     try merge(other.sessionCells, into: \.sessionCells, lane, name) { name[NameID($0)].rawValue }
     let pattern = mergeErrors(other, name)
-    try merge(other.errorCells, into: \.errorCells, lane, name) { pattern[Int($0)] }
+    try mergeFailures(other, lane, name, pattern)
     mergeCounts(other)
+  }
+
+  private mutating func mergeFailures(
+    _ other: UsageSummary, _ lane: [Int32], _ name: Translation, _ pattern: [Int32]
+  ) throws(SummaryOverflow) {
+    for (key, measures) in zip(other.failureCells.keys, other.failureCells.measures) {
+      let hasError = key.pattern != FailureKey.withoutError
+      let key = FailureKey(
+        lane: lane[Int(key.lane)], day: key.day, tool: name[key.tool], method: name[key.method],
+        pattern: hasError ? pattern[Int(key.pattern)] : key.pattern)
+      try failureCells.merge(name.measures(measures), into: key)
+    }
   }
 
   private mutating func merge(

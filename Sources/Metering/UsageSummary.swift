@@ -14,10 +14,10 @@ package struct UsageSummary: Sendable {
   package internal(set) var hourDurations = Array(repeating: DurationSketch(), count: 24)
   /// By session.
   package internal(set) var sessionCells = MeasureTable<LanePair>()
-  /// Failed requests by error pattern.
-  package internal(set) var errorCells = MeasureTable<LanePair>()
   package internal(set) var errorPatterns = KeyIndex<ErrorKey>()
   package internal(set) var errorDetails: [ErrorDetails] = []
+  /// Failed requests by tool, routing method and error pattern, on local days.
+  package internal(set) var failureCells = MeasureTable<FailureKey>()
   /// Failed requests without an error object.
   package internal(set) var failuresWithoutError = 0
   /// What lies outside the period but passes the filters, by local day: history for estimates.
@@ -36,12 +36,15 @@ package struct UsageSummary: Sendable {
   package internal(set) var digest: (UInt64, UInt64) = (0, 0)
 
   var filterMemory: FilterMemory
+  var conditionMemory: ConditionMemory
   /// Names of other meters that count as context: `input_*_tokens`, `cache_*_tokens`.
   var contextMeters: [NameID: Bool] = [:]
+  var relevantBoundaries = RelevantBoundaries()
 
   package init(plan: SummaryPlan) {
     self.plan = plan
     filterMemory = FilterMemory(filters: plan.filters)
+    conditionMemory = ConditionMemory(plan.conditions)
   }
 
   /// Where an event lies in relation to the period.

@@ -13,7 +13,7 @@ package struct Condition: Hashable, Sendable {
   package let operand: String
   package let place: RulePlace
 
-  private let number: ExactDecimal?
+  let number: ExactDecimal?
 
   package enum Comparison: String, Hashable, Sendable {
     // The longer operators first: the first that starts the text is taken.
@@ -70,7 +70,13 @@ package struct Condition: Hashable, Sendable {
     }
   }
 
-  /// The condition as a rule file would say it.
+  /// The condition as a rule file says it, so that it reads back as the same.
+  var written: String {
+    let isPlain = !operand.isEmpty && operand == operand.withoutOuterSpaces.withoutQuotes
+    return isPlain ? text : "\(comparison.rawValue) '\(operand)'"
+  }
+
+  /// The comparison and what it compares with, without quotes.
   package var text: String { "\(comparison.rawValue) \(operand)" }
 }
 

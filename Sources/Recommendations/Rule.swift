@@ -61,7 +61,7 @@ extension RuleDraft {
     return text
   }
 
-  fileprivate func conditions(escalatingTo severity: Severity?) -> [Condition] {
+  func conditions(escalatingTo severity: Severity?) -> [Condition] {
     conditions.filter { $0.escalation == severity }.compactMap(\.condition)
   }
 }

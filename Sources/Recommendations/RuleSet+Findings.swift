@@ -37,7 +37,7 @@ extension Rule {
   }
 
   /// The rows that the rule looks at; an object is one row, null none.
-  private func table(in report: TemplateValue) throws(RuleError) -> [TemplateValue] {
+  func table(in report: TemplateValue) throws(RuleError) -> [TemplateValue] {
     switch report.value(at: rows) {
     case nil:
       let mayMiss = draft.texts[.rows]?.origin == .builtIn || ReportTables.optional.contains(rows)
@@ -52,13 +52,17 @@ extension Rule {
     }
   }
 
+  /// Whether the data decide if there is such a key.
+  static func isOpen(_ key: String) -> Bool {
+    ReportTables.openObjects.contains { key.hasPrefix($0 + ".") }
+  }
+
   /// A condition on a key that no row has would stay silent for ever.
   private func checkKeys(of table: [TemplateValue]) throws(RuleError) {
     guard let first = table.first else { return }
     for condition in conditions + escalations.flatMap(\.conditions) {
       let key = condition.key
-      let isOpen = ReportTables.openObjects.contains { key.hasPrefix($0 + ".") }
-      guard !isOpen, table.allSatisfy({ $0.value(at: key) == nil }) else { continue }
+      guard !Self.isOpen(key), table.allSatisfy({ $0.value(at: key) == nil }) else { continue }
       throw RuleError(
         place: condition.place,
         problem: .unknownColumn(key, table: rows, known: first.dottedKeys))

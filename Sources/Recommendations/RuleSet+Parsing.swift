@@ -1,24 +1,54 @@
+import ConfigurationText
+
 extension RuleSet {
-  /// Reads a rule file; `file` is its name in messages.
+  /// Reads a rule file; `file` is its name in messages. Throws its first mistake.
   package init(
     parsing text: String, file: String, origin: Origin = .user
   ) throws(RuleError) {
-    let root = try RuleNode(parsing: text, file: file)
-    let entries = try root.entries(of: "the file")
-    try Self.checkHeader(entries, at: root.place)
+    let (set, errors) = Self.read(text, file: file, origin: origin)
+    if let first = errors.first { throw first }
+    self = set
+  }
+
+  /// Reads a rule file as far as it can be read, with all of its mistakes in the file's order.
+  package static func read(
+    _ text: String, file: String, origin: Origin = .user
+  ) -> (set: RuleSet, errors: [RuleError]) {
+    do {
+      let root = try RuleNode(parsing: text, file: file)
+      let entries = try root.entries(of: "the file")
+      try checkHeader(entries, at: root.place)
+      return read(entries, origin: origin)
+    } catch {
+      return (.none, [error])
+    }
+  }
+
+  private static func read(
+    _ entries: [RuleNode.Entry], origin: Origin
+  ) -> (set: RuleSet, errors: [RuleError]) {
     var drafts: [RuleDraft] = []
+    var errors: [RuleError] = []
     for entry in entries where entry.key != "tariff" {
       guard entry.key == "rules" else {
-        throw RuleError(
-          place: entry.place, problem: .unknownKey(entry.key, known: ["tariff", "rules"]))
+        errors.append(
+          RuleError(
+            place: entry.place, problem: .unknownKey(entry.key, known: ["tariff", "rules"])))
+        continue
       }
       if entry.value.isNull { continue }
-      for rule in try entry.value.entries(of: "rules") {
-        drafts.append(
-          try RuleDraft(name: rule.key, at: rule.place, parsing: rule.value, origin: origin))
+      do {
+        for rule in try entry.value.entries(of: "rules") {
+          let reader = RuleReader(
+            name: rule.key, at: rule.place, parsing: rule.value, origin: origin)
+          drafts.append(reader.draft)
+          errors += reader.errors
+        }
+      } catch {
+        errors.append(error)
       }
     }
-    self.init(drafts: drafts)
+    return (RuleSet(drafts: drafts), errors.sorted { $0.place.precedes($1.place) })
   }
 
   private static func checkHeader(
@@ -32,4 +62,8 @@ extension RuleSet {
       throw RuleError(place: header.value.place, problem: .header(found: found))
     }
   }
+}
+
+extension RulePlace {
+  func precedes(_ other: RulePlace) -> Bool { (line, column) < (other.line, other.column) }
 }

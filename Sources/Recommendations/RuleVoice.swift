@@ -30,6 +30,23 @@ struct RuleVoice {
       monthlyEffect: try effect(of: row, context))
   }
 
+  // Each renders one text and throws what is wrong with it.
+  func checkMessage(_ row: TemplateValue) throws(RuleError) {
+    _ = try message.render(context(of: row))
+  }
+
+  func checkSuggestion(_ row: TemplateValue) throws(RuleError) {
+    _ = try suggestion.render(context(of: row))
+  }
+
+  func checkSubject(_ row: TemplateValue) throws(RuleError) {
+    _ = try subject(of: row, context(of: row))
+  }
+
+  func checkEffect(_ row: TemplateValue) throws(RuleError) {
+    _ = try effect(of: row, context(of: row))
+  }
+
   /// The row's keys, then those of the report that the row doesn't hide; the whole report is
   /// `report`.
   private func context(of row: TemplateValue) -> TemplateValue {

@@ -6,13 +6,15 @@ extension DocumentView {
     let byRank = (report["backends"]?.elements ?? []).sorted {
       ($0["rank"]?.number ?? .zero) < ($1["rank"]?.number ?? .zero)
     }
-    view["backends"] = .list(byRank.map { row($0, adding: ["rank", "score"]) })
+    view["backends"] = .list(byRank.map { row($0, of: "backends", adding: ["rank", "score"]) })
     for name in ["models", "tools"] {
-      view[name] = .list((report[name]?.elements ?? []).map { row($0, adding: []) })
+      view[name] = .list((report[name]?.elements ?? []).map { row($0, of: name, adding: []) })
     }
+    view["backends_gone"] = .text(gone(from: "backends"))
+    view["models_gone"] = .text(gone(from: "models"))
     view["routes"] = .list(
       (report["routes"]?.elements ?? []).map { route in
-        guard case .object(var shown) = row(route, adding: []) else { return .null }
+        guard case .object(var shown) = row(route, of: "routes", adding: []) else { return .null }
         let confidence = route["avg_confidence"]?.number
         shown["confidence"] = .text(confidence.map { $0.text(fractionDigits: 2) } ?? "–")
         return .object(shown)
@@ -25,7 +27,9 @@ extension DocumentView {
     view["findings"] = .list((report["recommendations"]?["items"]?.elements ?? []).map(finding))
   }
 
-  private func row(_ row: TemplateValue, adding columns: [String]) -> TemplateValue {
+  private func row(
+    _ row: TemplateValue, of table: String, adding columns: [String]
+  ) -> TemplateValue {
     let name = row["name"]?.text ?? ""
     var shown: TemplateObject = [
       "name": .text(name.isEmpty ? "(none)" : name),
@@ -34,7 +38,7 @@ extension DocumentView {
       "tokens": count(row["tokens"]?["total"]),
       "mean": milliseconds(row["duration_ms"]?["mean"]),
       "p95": milliseconds(row["duration_ms"]?["p95"]),
-      "cost": .text(money.cell(row["cost"])),
+      "cost": .text(money.cell(row["cost"])), "change": change(of: row, in: table),
     ]
     for column in columns {
       let number = row[column]?.number ?? .zero

@@ -28,11 +28,14 @@ package struct DocumentView {
     view["month"] = month == .null ? .null : .text(money.total(month["amount"]))
     view["month_range"] = month == .null ? .null : .text(interval(month))
     view["savings"] = savings(cost["savings"] ?? .null)
+    view["changes"] = changes
+    view["has_changes"] = .bool(report["changes"] ?? .null != .null)
     view["budget"] = amount(cost["budget"]?["amount"])
     view["is_text_chart"] = .bool(charts == "text")
     view["is_mermaid_chart"] = .bool(charts == "mermaid")
     addTables(to: &view)
     addCost(to: &view)
+    addCauses(to: &view)
     addCharts(to: &view)
     return view
   }

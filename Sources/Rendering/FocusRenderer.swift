@@ -80,8 +80,8 @@ package struct FocusRenderer {
         table.unpriced.map {
           [
             "Backend": .text($0.backend), "Model": .text($0.model), "Meter": .text($0.meter),
-            "Reason": .text($0.reason), "Requests": .integer($0.requests),
-            "Quantity": .integer($0.quantity),
+            "Reason": .text($0.reason), "Requests": .decimal($0.requests),
+            "Quantity": .decimal($0.quantity),
           ]
         }),
     ]

@@ -1,9 +1,11 @@
-import ExactNumbers
-import Templating
+package import ExactNumbers
+package import Templating
 
 /// Money as documents show it: rounded half to even, for the eye alone.
-struct MoneyText {
+package struct MoneyText {
   let currency: String
+
+  package init(currency: String) { self.currency = currency }
 
   /// Digits after the point of the currency's minor unit (ISO 4217).
   var digits: Int {
@@ -16,7 +18,7 @@ struct MoneyText {
 
   /// `1,234.56`; what is less than the smallest unit shows as `<0.01`, never as 0. With `isSmall`, as
   /// totals under one unit and costs a request are, at least four significant digits.
-  func figure(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
+  package func figure(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
     guard amount.units != 0 else { return ExactDecimal.zero.text(fractionDigits: digits) }
     if isSmall { return Self.grouped(amount.text(fractionDigits: significantDigits(amount))) }
     let rounded = amount.rounded(to: digits)
@@ -33,8 +35,23 @@ struct MoneyText {
     return (amount.rounded(to: shownDigits), shownDigits)
   }
 
+  /// A change, with its sign: `+1.20`, `-0.35`; nothing is `0.00`, very little `<0.01` or `>-0.01`.
+  func change(_ amount: ExactDecimal, isSmall: Bool = false) -> String {
+    let text = figure(amount, isSmall: isSmall)
+    return amount > .zero && !text.hasPrefix("<") ? "+" + text : text
+  }
+
+  /// What shown parts lack to their shown sum; 0 where they add up.
+  func gap(_ parts: [ExactDecimal], to sum: ExactDecimal, isSmall: Bool = false) -> ExactDecimal {
+    func shown(_ amount: ExactDecimal) -> ExactDecimal {
+      let text = figure(amount, isSmall: isSmall).filter { $0 != "," }
+      return (try? ExactDecimal(parsing: text)) ?? .zero
+    }
+    return shown(sum) - parts.reduce(.zero) { $0 + shown($1) }
+  }
+
   /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
-  func total(_ amount: TemplateValue?) -> String {
+  package func total(_ amount: TemplateValue?) -> String {
     guard let value = amount?["amount"]?.number else { return "not priced" }
     let text = figure(value, isSmall: isUnderOne(value))
     guard amount?["complete"] == .bool(true) else { return "at least \(currency) \(text)" }

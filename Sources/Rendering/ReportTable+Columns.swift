@@ -337,6 +337,7 @@ extension ReportTable {
       text? effective_from
       text? service_tier
       int? context_tier
+      int? requests
       text? term
       text? term_kind
       text? reason
@@ -374,6 +375,7 @@ extension ReportTable {
       text history_from
       text confidence
       dec? backtest_error_percent
+      text reason
     savings cost.savings
       text baseline
       dec actual
@@ -384,6 +386,93 @@ extension ReportTable {
       dec amount
       dec? used_percent
       text? forecast_breach_date
+      text level
+    sensitivity cost.sensitivity
+      text what
+      dec? low
+      dec? high
+      dec? span
+      dec? share_percent
+    changes changes
+      text against
+      text? period.start
+      text? period.end
+      dec? cost.before
+      dec? cost.after
+      dec? cost.difference
+      dec? cost.percent
+      bool cost.complete
+      dec? totals.requests.before
+      dec? totals.requests.after
+      dec? totals.requests.difference
+      dec? totals.requests.percent
+      dec? totals.tokens.before
+      dec? totals.tokens.after
+      dec? totals.tokens.difference
+      dec? totals.tokens.percent
+      dec? totals.cost.before
+      dec? totals.cost.after
+      dec? totals.cost.difference
+      dec? totals.cost.percent
+    changes_effects changes.effects
+      text name
+      dec amount
+    changes_backends changes.backends
+      text name
+      dec? requests.before
+      dec? requests.after
+      dec? requests.difference
+      dec? requests.percent
+      dec? tokens.before
+      dec? tokens.after
+      dec? tokens.difference
+      dec? tokens.percent
+      dec? cost.before
+      dec? cost.after
+      dec? cost.difference
+      dec? cost.percent
+    changes_models changes.models
+      text name
+      dec? requests.before
+      dec? requests.after
+      dec? requests.difference
+      dec? requests.percent
+      dec? tokens.before
+      dec? tokens.after
+      dec? tokens.difference
+      dec? tokens.percent
+      dec? cost.before
+      dec? cost.after
+      dec? cost.difference
+      dec? cost.percent
+    changes_tools changes.tools
+      text name
+      dec? requests.before
+      dec? requests.after
+      dec? requests.difference
+      dec? requests.percent
+      dec? tokens.before
+      dec? tokens.after
+      dec? tokens.difference
+      dec? tokens.percent
+      dec? cost.before
+      dec? cost.after
+      dec? cost.difference
+      dec? cost.percent
+    changes_routes changes.routes
+      text name
+      dec? requests.before
+      dec? requests.after
+      dec? requests.difference
+      dec? requests.percent
+      dec? tokens.before
+      dec? tokens.after
+      dec? tokens.difference
+      dec? tokens.percent
+      dec? cost.before
+      dec? cost.after
+      dec? cost.difference
+      dec? cost.percent
     recommendations recommendations.items
       text rule
       text severity
@@ -391,6 +480,61 @@ extension ReportTable {
       text message
       text suggestion
       dec? monthly_effect
+    failed_totals failure_costs.total
+      int requests
+      int tokens
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+    failed_backends failure_costs.backends
+      text name
+      int requests
+      int tokens
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+    failed_tools failure_costs.tools
+      text name
+      int requests
+      int tokens
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+    failed_routes failure_costs.routes
+      text name
+      text method
+      text backend
+      int requests
+      int tokens
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+    failed_errors failure_costs.errors
+      text? type
+      text? code
+      bool has_error
+      int requests
+      int tokens
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+      dec? per_month
+    routing_costs routing_costs
+      text method
+      int requests
+      dec? cost.amount
+      dec? cost.low
+      dec? cost.high
+      bool cost.complete
+      int compared
+      dec? list
+      dec? cheapest
+      dec? difference
     options -
       text name
       text? value

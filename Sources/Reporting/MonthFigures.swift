@@ -1,61 +1,58 @@
 package import CostModeling
 package import ExactNumbers
-import Metering
+package import Metering
 import Pricing
-import Templating
+package import Templating
 
 /// The month's estimate with its bounds, and what it was made from.
 package struct MonthFigures: Sendable {
   package let estimate: MonthEstimate
+  /// What each day read cost until the data end, those before the period included.
+  package let days: [CivilDate: RowCost]
   package var amount = RowCost()
   package var toDate = ExactDecimal.zero
   package var interval = (low: ExactDecimal.zero, high: ExactDecimal.zero)
 
-  /// nil where there are no data, or not one complete day of the month.
+  /// nil where there are no data, or not one complete day.
   init?(
     _ request: ReportRequest, _ period: ReportPeriod, _ tables: UsageTables,
-    _ settlement: Settlement?
+    inPeriod costs: CostSummary, before earlierCosts: CostSummary
   ) throws {
-    let plan = request.summary.plan
-    guard let last = period.lastEvent else { return nil }
-    let named = plan.end ?? last + 1
-    let end = min(named, request.now ?? named)
-    let history = request.summary.history.keys.map { CivilDate(dayNumber: Int($0.other)) }.min()
-    let start = plan.start ?? period.firstEvent ?? end
-    let firstDay = min(history ?? plan.zone.local(start).date, plan.zone.local(start).date)
-    guard
-      let estimate = MonthEstimate(dataEndingAt: end, firstDay: firstDay, zone: plan.zone)
+    guard let window = Self.window(request, period) else { return nil }
+    try self.init(window, days: request.days(tables, inPeriod: costs, before: earlierCosts))
+  }
+
+  /// The estimate of what the days cost, those before the period included; nil where not one day is
+  /// complete.
+  init?(_ window: MonthWindow, days: [CivilDate: RowCost]) throws {
+    guard let estimate = try MonthEstimate(window, costs: days.mapValues(\.amount))
     else { return nil }
+    self.days = days
     self.estimate = estimate
-    let days = try Self.days(request, tables, settlement)
     toDate = estimate.toDate(days.mapValues(\.amount))
     amount.amount = try estimate.total(of: days.mapValues(\.amount))
     amount.low = try estimate.total(of: days.mapValues(\.low))
     amount.high = try estimate.total(of: days.mapValues(\.high))
-    let next = estimate.month.nextMonthStart
-    let monthDays = days.filter { $0.key >= estimate.month && $0.key < next }.values
-    amount.hasPriced = monthDays.isEmpty || monthDays.contains { $0.hasPriced }
-    amount.hasUnpriced = monthDays.contains { $0.hasUnpriced }
+    let first = min(estimate.month, estimate.historyFrom)
+    let restsOn = days.filter { $0.key >= first && $0.key < window.nextMonth }.values
+    amount.hasPriced = restsOn.isEmpty || restsOn.contains { $0.hasPriced }
+    amount.hasUnpriced = restsOn.contains { $0.hasUnpriced }
     interval = try estimate.interval(around: amount.amount, toDate: toDate)
   }
 
-  /// The cost of every day read, those before the period included.
-  private static func days(
-    _ request: ReportRequest, _ tables: UsageTables, _ settlement: Settlement?
-  ) throws -> [CivilDate: RowCost] {
-    var earlier = tables.earlierDays
-    let costs = try request.price(tables.earlierLanes, settlement, .history)
-    earlier.takeCosts(costs, meters: tables.meterNames)
-    var days: [CivilDate: RowCost] = [:]
-    for table in [earlier, tables.days] {
-      for (day, cost) in zip(table.keys, table.costs) {
-        days[CivilDate(dayNumber: day), default: RowCost()].add(cost)
-      }
-    }
-    return days
+  /// The month in which the data end, and since when there are data.
+  static func window(_ request: ReportRequest, _ period: ReportPeriod) -> MonthWindow? {
+    let plan = request.summary.plan
+    guard let last = period.lastEvent else { return nil }
+    let named = request.dataEnd ?? last + 1
+    let end = min(named, request.now ?? named)
+    let start = plan.zone.local(plan.start ?? period.firstEvent ?? end).date
+    let history = request.summary.history.keys.map { CivilDate(dayNumber: Int($0.other)) }.min()
+    return MonthWindow(
+      dataEndingAt: end, firstDay: min(history ?? start, start), zone: plan.zone)
   }
 
-  var tree: TemplateValue {
+  package var tree: TemplateValue {
     [
       "month": .text(estimate.month.monthText),
       "method": .text(estimate.method.rawValue),
@@ -64,8 +61,49 @@ package struct MonthFigures: Sendable {
       "actual_to_date": .decimal(toDate),
       "days_complete": .integer(estimate.daysComplete),
       "history_from": .text(estimate.historyFrom.description),
-      "confidence": estimate.method == .actual ? "high" : "low",
-      "backtest_error_percent": .null,
+      "confidence": .text(estimate.confidence.rawValue),
+      "backtest_error_percent": MeasuresTree.decimal(estimate.errors?.weightedPercent),
+      "reason": .text(estimate.reason.text),
     ]
+  }
+}
+
+extension ReportRequest {
+  /// What each day read cost until the data end, of two prices: of the period, and of what is
+  /// before it.
+  func days(
+    _ tables: UsageTables, inPeriod: CostSummary, before: CostSummary?
+  ) throws -> [CivilDate: RowCost] {
+    var (earlier, inside) = try daysToDate(tables)
+    if let before { earlier.takeCosts(before, meters: tables.meterNames) }
+    inside.takeCosts(inPeriod, meters: tables.meterNames)
+    var days: [CivilDate: RowCost] = [:]
+    for table in before == nil ? [inside] : [earlier, inside] {
+      for (day, cost) in zip(table.keys, table.costs) {
+        days[CivilDate(dayNumber: day), default: RowCost()].add(cost)
+      }
+    }
+    return days
+  }
+
+  /// The usage of the days before the period and of those in it, without what comes after `now`.
+  private func daysToDate(
+    _ tables: UsageTables
+  ) throws -> (before: UsageTable<Int>, inside: UsageTable<Int>) {
+    var (earlier, inside) = (tables.earlierDays, tables.days)
+    if let now {
+      (earlier, inside) = (UsageTable(), UsageTable())
+      for (key, usage) in zip(summary.history.keys, summary.history.measures)
+      where tables.earlierLanes[Int(key.lane)].windowStart < now {
+        try earlier.add(usage, lane: Int(key.lane), to: Int(key.other))
+      }
+      for (key, usage) in zip(summary.cells.keys, summary.cells.measures)
+      where tables.lanes[Int(key.lane)].windowStart < now {
+        try inside.add(usage, lane: Int(key.lane), to: Int(key.day))
+      }
+    }
+    earlier.dropCosts()
+    inside.dropCosts()
+    return (earlier, inside)
   }
 }

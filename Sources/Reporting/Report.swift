@@ -15,6 +15,8 @@ package struct Report: Sendable {
   package let budget: ExactDecimal?
   /// Only where it was asked for.
   package let focus: FocusTable?
+  /// What differs from an earlier report, where one was given.
+  package let changes: CostDifference?
 
   package init(_ request: ReportRequest) throws {
     var builder = try ReportBuilder(request)
@@ -25,6 +27,7 @@ package struct Report: Sendable {
     rejected = request.inputs.rejections.reduce(0) { $0 + $1.count }
     budget = request.budget
     focus = request.formatTables.contains(.focus) ? try builder.focusTable() : nil
+    changes = builder.changes
   }
 }
 
@@ -37,9 +40,14 @@ struct ReportBuilder {
   let period: ReportPeriod
   var tables: UsageTables
   let costs: CostSummary
+  /// Of what was read before the period.
+  let earlierCosts: CostSummary
   let settlement: Settlement?
+  let failures: FailureTables
+  let toolUses: ToolUses
   var month: MonthFigures?
   var findings: [Finding] = []
+  var changes: CostDifference?
 
   init(_ request: ReportRequest) throws {
     var request = request
@@ -54,7 +62,11 @@ struct ReportBuilder {
     tables = try UsageTables(request.summary, names: request.names)
     costs = try request.price(tables.lanes, settlement, .period)
     tables.takeCosts(costs)
-    month = try MonthFigures(request, period, tables, settlement)
+    failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
+    toolUses = try ToolUses(request.summary, names: request.names)
+    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    month = try MonthFigures(
+      request, period, tables, inPeriod: costs, before: earlierCosts)
   }
 
   mutating func tree() throws -> TemplateValue {
@@ -69,12 +81,24 @@ struct ReportBuilder {
     report["rules"] = ["digest": .text(request.rules.digest)]
     addTables(to: &report)
     report["cost"] = try cost()
-    report["changes"] = .null
+    let (failureCosts, routingCosts) = (try failureCosts(), try routingCosts())
+    report["changes"] = try changes(in: report)
     var seen = report
-    for (name, rows) in try derivedTables() { seen[name] = .list(rows) }
-    findings = try request.rules.findings(in: .object(seen))
+    seen["failure_costs"] = failureCosts
+    seen["routing_costs"] = routingCosts
+    findings = try request.rules.findings(in: try seenByRules(seen))
     report["recommendations"] = recommendations(findings)
+    report["failure_costs"] = failureCosts
+    report["routing_costs"] = routingCosts
     return .object(report)
+  }
+
+  private mutating func changes(in report: TemplateObject) throws -> TemplateValue {
+    guard let earlier = request.earlier else { return .null }
+    let report = try CostedReport(.object(report), label: "this report")
+    let difference = try CostDifference(from: earlier.report, to: report)
+    changes = difference
+    return ReportChanges(against: earlier.name, difference: difference).tree
   }
 
   private static func book(_ book: PriceBook) -> TemplateValue {

@@ -15,7 +15,12 @@ extension ReportBuilder {
     cost["contracted"] = total.isUnknown ? .null : .decimal(costs.contracted)
     cost["per_request"] =
       total.isUnknown ? .null : MeasuresTree.decimal(total.amount.divided(by: requests))
-    cost["charges"] = .list(costs.charges.map(charge))
+    let served = servedRequests
+    cost["charges"] = .list(
+      costs.charges.map { charge in
+        let key = CostedPeriod.Key(backend: charge.backend, model: charge.model, meter: "")
+        return self.charge(charge, requests: served[key] ?? 0)
+      })
     cost["contract"] = .list(
       costs.contract.map {
         [
@@ -23,21 +28,32 @@ extension ReportBuilder {
           "base": .decimal($0.base), "amount": .decimal($0.amount),
         ]
       })
-    cost["unpriced"] = .list(costs.unpriced.map(unpriced))
+    cost["unpriced"] = .list(costs.unpriced.map(\.tree))
     cost["assumptions"] = .list(
       costs.assumptions.map {
         [
-          "what": .text($0.what), "tokens": .integer($0.tokens), "amount": .decimal($0.amount),
+          "what": .text($0.what), "tokens": .decimal($0.tokens), "amount": .decimal($0.amount),
           "low": .decimal($0.low), "high": .decimal($0.high),
         ]
       })
     cost["month"] = month?.tree ?? .null
     cost["savings"] = try savings()
-    cost["budget"] = budget
+    cost["budget"] = try budget()
+    cost["sensitivity"] = try sensitivity()
     return .object(cost)
   }
 
-  private func charge(_ charge: Charge) -> TemplateValue {
+  /// By backend and model, the meter left empty.
+  private var servedRequests: [CostedPeriod.Key: Int] {
+    let summary = request.summary
+    return zip(summary.cells.keys, summary.cells.measures).reduce(into: [:]) { sums, cell in
+      let lane = tables.lanes[Int(cell.0.lane)]
+      let key = CostedPeriod.Key(backend: lane.backend, model: lane.model ?? "", meter: "")
+      sums[key, default: 0] += cell.1.requests
+    }
+  }
+
+  private func charge(_ charge: Charge, requests: Int) -> TemplateValue {
     [
       "backend": .text(charge.backend), "model": .text(charge.model), "meter": .text(charge.meter),
       "quantity": .decimal(charge.quantity), "per": .decimal(charge.per),
@@ -49,65 +65,18 @@ extension ReportBuilder {
       "effective_from": charge.effectiveFrom.map { .text(zone.timestamp($0)) } ?? .null,
       "service_tier": .text(charge.serviceTier),
       "context_tier": charge.contextTier.map { .integer($0) } ?? .null,
+      "requests": .integer(requests),
     ]
   }
+}
 
-  private func unpriced(_ usage: UnpricedUsage) -> TemplateValue {
+extension UnpricedUsage {
+  /// `{backend, model, meter, reason, requests, quantity}`
+  var tree: TemplateValue {
     [
-      "backend": .text(usage.backend), "model": .text(usage.model), "meter": .text(usage.meter),
-      "reason": .text(usage.reason.rawValue), "requests": .integer(usage.requests),
-      "quantity": .integer(usage.quantity),
+      "backend": .text(backend), "model": .text(model), "meter": .text(meter),
+      "reason": .text(reason.rawValue), "requests": .decimal(requests),
+      "quantity": .decimal(quantity),
     ]
-  }
-
-  private var budget: TemplateValue {
-    guard let budget = request.budget else { return .null }
-    let spent = month?.toDate ?? tables.totals.cost(of: 0).amount
-    let hundredfold = try? spent.times(ExactDecimal(100), dividedBy: budget)
-    return [
-      "amount": .decimal(budget),
-      "used_percent": MeasuresTree.decimal(hundredfold?.rounded(to: 12)),
-      "forecast_breach_date": .null,
-    ]
-  }
-
-  /// What local usage would have cost at the baseline; null where nothing was local.
-  private func savings() throws -> TemplateValue {
-    let globs = request.localBackends.map { Glob($0) }
-    func isLocal(_ backend: String) -> Bool { globs.contains { $0.matches(backend) } }
-    let moved = tables.lanes.map { lane in
-      var lane = lane
-      lane.requests = isLocal(lane.backend) ? lane.requests : 0
-      lane.backend = request.baseline
-      lane.model = nil
-      lane.origin = .counted
-      return lane
-    }
-    guard moved.contains(where: { $0.requests > 0 }) else { return .null }
-    var actual = costs
-    actual.contract = []
-    actual.charges.removeAll { !isLocal($0.backend) }
-    actual.unpriced.removeAll { !isLocal($0.backend) }
-    let wouldHave = try request.books.price(moved, currency: request.currency)
-    guard wouldHave.unpriced.isEmpty, actual.unpriced.isEmpty else { return .null }
-    let sums = (actual.list, wouldHave.list)
-    return [
-      "baseline": .text(request.baseline), "actual": .decimal(sums.0),
-      "would_have": .decimal(sums.1), "saved": .decimal(sums.1 - sums.0),
-      "per_month": MeasuresTree.decimal(try perMonth(wouldHave, less: actual)),
-    ]
-  }
-
-  /// The month's difference of two prices of the same usage, by the estimate's method.
-  func perMonth(_ one: CostSummary, less other: CostSummary) throws -> ExactDecimal? {
-    guard let month else { return nil }
-    func days(_ costs: CostSummary) -> [CivilDate: ExactDecimal] {
-      var table = tables.days
-      table.dropCosts()
-      table.takeCosts(costs, meters: tables.meterNames)
-      let pairs = zip(table.keys, table.costs).map { (CivilDate(dayNumber: $0), $1.amount) }
-      return Dictionary(uniqueKeysWithValues: pairs)
-    }
-    return try month.estimate.total(of: days(one)) - month.estimate.total(of: days(other))
   }
 }

@@ -7,37 +7,43 @@ extension ReportBuilder {
   private static let shown = 10
 
   func addErrors(to report: inout TemplateObject) {
-    var table = tables.errors
-    table.takeCosts(costs, meters: tables.meterNames)
     let patterns = request.summary.errorPatterns.keys
-    let order = patterns.indices.sorted { left, right in
-      let counts = (
-        table.measures[table.row(left)].requests, table.measures[table.row(right)].requests
-      )
-      if counts.0 != counts.1 { return counts.0 > counts.1 }
-      return precedes(patterns[left], patterns[right])
-    }
+    let order = errorOrder
     report["errors"] = .list(
       order.prefix(Self.shown).map { pattern in
-        let row = table.row(pattern)
         let details = request.summary.errorDetails[pattern]
         return [
           "type": text(patterns[pattern].type), "code": text(patterns[pattern].code),
-          "count": .integer(table.measures[row].requests),
+          "count": .integer(errorCount(pattern)),
           "first_seen": .text(zone.timestamp(details.firstSeen)),
           "last_seen": .text(zone.timestamp(details.lastSeen)),
-          "messages": messages(details), "cost": table.costs[row].tree,
+          "messages": messages(details),
+          "cost": failures.errors.cost(of: Int32(pattern)).tree,
         ]
       })
     let hidden = order.dropFirst(Self.shown)
     report["errors_not_shown"] = [
       "patterns": .integer(hidden.count),
-      "failures": .integer(hidden.reduce(0) { $0 + table.measures[table.row($1)].requests }),
+      "failures": .integer(hidden.reduce(0) { $0 + errorCount($1) }),
       "without_error": .integer(request.summary.failuresWithoutError),
     ]
   }
 
-  private func text(_ id: NameID) -> TemplateValue { id == .none ? .null : .text(name(id)) }
+  /// The numbers of the error patterns, the most frequent first.
+  var errorOrder: [Int] {
+    let patterns = request.summary.errorPatterns.keys
+    let counts = patterns.indices.map(errorCount)
+    return patterns.indices.sorted { left, right in
+      if counts[left] != counts[right] { return counts[left] > counts[right] }
+      return precedes(patterns[left], patterns[right])
+    }
+  }
+
+  private func errorCount(_ pattern: Int) -> Int {
+    failures.errors.usage(of: Int32(pattern)).requests
+  }
+
+  func text(_ id: NameID) -> TemplateValue { id == .none ? .null : .text(name(id)) }
 
   /// By type, then by code; none comes first.
   private func precedes(_ left: ErrorKey, _ right: ErrorKey) -> Bool {
@@ -60,8 +66,8 @@ extension ReportBuilder {
     var table = tables.sessions
     table.takeCosts(costs, meters: tables.meterNames)
     let order = table.keys.indices.sorted { left, right in
-      let tokens = (total(table.measures[left]), total(table.measures[right]))
-      if tokens.0 != tokens.1 { return tokens.0 > tokens.1 }
+      let totals = (tokens(table.measures[left]), tokens(table.measures[right]))
+      if totals.0 != totals.1 { return totals.0 > totals.1 }
       return name(NameID(Int32(table.keys[left]))).precedesBytewise(
         name(NameID(Int32(table.keys[right]))))
     }
@@ -72,7 +78,7 @@ extension ReportBuilder {
           [
             "session_id": .text(name(NameID(Int32(table.keys[index])))),
             "requests": .integer(table.measures[index].requests),
-            "tokens": .integer(total(table.measures[index])),
+            "tokens": .integer(tokens(table.measures[index])),
             "cost": table.costs[index].tree,
           ]
         }),
@@ -80,7 +86,7 @@ extension ReportBuilder {
   }
 
   /// All tokens, those of `meters{}` included.
-  private func total(_ usage: Measures) -> Int {
+  func tokens(_ usage: Measures) -> Int {
     usage.otherMeters.reduce(usage.tokens.total) { sum, meter in
       name(meter.name).hasSuffix("_tokens") ? sum + meter.quantity : sum
     }

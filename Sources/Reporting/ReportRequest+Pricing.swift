@@ -30,6 +30,9 @@ extension ReportBuilder {
   /// What the reader of a cost must know of the data that it rests on.
   var costNotes: [(note: String, count: Int, first: String)] {
     var notes: [(note: String, count: Int, first: String)] = []
+    if month == nil, request.summary.used > 0 {
+      notes.append(("no_month_estimate", 1, "less than one complete day of data"))
+    }
     if let settlement, settlement.isMonthIncomplete {
       let first = zone.local(request.summary.firstRead).date
       notes.append(("month_incomplete", 1, "contract terms: data begin on \(first)"))

@@ -17,13 +17,19 @@ package struct ReportRequest: Sendable {
   package var options: TemplateValue
   package var generator: String
   package var generatedAt: Int64?
-  /// The clock of the report; data end there, if not before.
+  /// The end that the question names, in milliseconds since 1970: the data run up to it. nil: up to
+  /// the last event.
+  package var dataEnd: Int64?
+  /// The clock of the report; data end there, if not before. The summary must be cut at it, with
+  /// ``SummaryPlan/cut(at:)``.
   package var now: Int64?
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?
   /// Tables beside the report that some format needs; made only where they are asked for.
   package var formatTables: Set<FormatTable> = []
+  /// What the report is compared with.
+  package var earlier: EarlierReport?
 
   package init(
     summary: UsageSummary, names: NameTable, inputs: InputFigures, books: PriceBooks,
@@ -37,6 +43,7 @@ package struct ReportRequest: Sendable {
     self.rules = rules
     self.options = options
     self.generator = generator
+    dataEnd = summary.plan.end
   }
 }
 

@@ -35,6 +35,8 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   package func cost(of key: Key) -> RowCost { rows[key].map { costs[$0] } ?? RowCost() }
 
+  package func usage(of key: Key) -> Measures { rows[key].map { measures[$0] } ?? Measures() }
+
   /// Forgets all costs, so that the same usage can be priced otherwise.
   package mutating func dropCosts() {
     costs = Array(repeating: RowCost(), count: keys.count)
@@ -42,16 +44,28 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
 
   /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
   package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
-    for share in costs.charges.flatMap(\.shares) { take(share, meters) }
-    for share in costs.contract.flatMap(\.shares) { take(share, meters) }
-    for unpriced in costs.unpriced {
+    let shares = costs.charges.flatMap(\.shares) + costs.contract.flatMap(\.shares)
+    takeCosts(shares, unpriced: costs.unpriced, meters: meters)
+  }
+
+  /// Shares parts of costs over the rows, and marks the rows whose usage has no price.
+  package mutating func takeCosts(
+    _ shares: [CostShare], unpriced: [UnpricedUsage], meters: MeterNames
+  ) {
+    for share in shares { take(share, meters) }
+    for unpriced in unpriced {
       for part in unpriced.parts {
-        for (row, usage) in shares[part.lane] ?? [:]
+        for (row, usage) in self.shares[part.lane] ?? [:]
         where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0 {
-          self.costs[row].hasUnpriced = true
+          costs[row].hasUnpriced = true
         }
       }
     }
+  }
+
+  /// A quantity in the units that ``MeterNames`` counts a measure in.
+  private static func count(_ quantity: ExactDecimal, of measure: UsageMeasure) -> Int128 {
+    measure == .reportedCost ? quantity.units : quantity.units / ExactDecimal.unitsPerOne
   }
 
   private mutating func take(_ share: CostShare, _ meters: MeterNames) {
@@ -65,7 +79,8 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     let order = weights.keys.sorted()
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
-    let rest = share.parts.reduce(Int128(0)) { $0 + $1.quantity } - counts.reduce(0, +)
+    let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+    let rest = Self.count(all, of: share.measure) - counts.reduce(0, +)
     let amounts = share.amount.shared(by: counts + [max(0, rest)])
     let lows = share.low.shared(by: counts + [max(0, rest)])
     let highs = share.high.shared(by: counts + [max(0, rest)])
@@ -98,6 +113,12 @@ package struct MeterNames: Sendable {
     case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
     case .meter(let meter): Int128(quantity(of: meter, in: usage))
     }
+  }
+
+  /// The same as a lane of usage counts it.
+  func exactQuantity(of measure: UsageMeasure, in usage: Measures) -> ExactDecimal {
+    let count = quantity(of: measure, in: usage)
+    return ExactDecimal(units: measure == .reportedCost ? count : count * ExactDecimal.unitsPerOne)
   }
 
   private func quantity(of meter: String, in usage: Measures) -> Int {

@@ -14,8 +14,6 @@ package struct UsageTables: Sendable {
   package var hours = UsageTable<Int>()
   package var weekdayHours = UsageTable<Int>()
   package var sessions = UsageTable<Int>()
-  package var errors = UsageTable<Int>()
-  package var failures = UsageTable<Int>()
   /// Days before the period, for the month's estimate.
   package var earlierDays = UsageTable<Int>()
   /// For each of a summary's lanes: what pricing sees of it.
@@ -78,9 +76,6 @@ package struct UsageTables: Sendable {
     for (key, usage) in zip(summary.sessionCells.keys, summary.sessionCells.measures) {
       try sessions.add(usage, lane: Int(key.lane), to: Int(key.other))
     }
-    for (key, usage) in zip(summary.errorCells.keys, summary.errorCells.measures) {
-      try errors.add(usage, lane: Int(key.lane), to: Int(key.other))
-    }
     for (key, usage) in zip(summary.history.keys, summary.history.measures) {
       try earlierDays.add(usage, lane: Int(key.lane), to: Int(key.other))
     }
@@ -97,20 +92,8 @@ package struct UsageTables: Sendable {
     }
     let boundaries = summary.plan.boundaries
     return zip(summary.lanes.keys, sums).map { key, usage in
-      let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
-      var lane = LaneUsage(
-        backend: names[key.backend], model: key.model == .none ? nil : names[key.model],
-        serviceTier: names[key.serviceTier],
-        windowStart: key.window == 0 ? .min : boundaries.instants[Int(key.window) - 1],
-        contextFloor: key.contextClass < 0
-          ? nil : key.contextClass == 0 ? 0 : boundaries.contexts[Int(key.contextClass) - 1],
-        requests: usage.requests, tokens: usage.tokens,
-        otherMeters: others.sorted { $0.name.precedesBytewise($1.name) })
-      lane.schedules = boundaries.schedules(of: key)
-      lane.utcDay = boundaries.splitsDays ? Int(key.utcDay) : nil
-      lane.origin = key.origin
-      lane.reportedCost = usage.reportedCost
-      lane.idleTime = usage.idleTime
+      var lane = LaneUsage(key, boundaries: boundaries, names: names)
+      lane.count(usage, names: names)
       return lane
     }
   }

@@ -11,6 +11,15 @@ enum BuiltIn {
     return nil
   }
 
+  static func bytes(_ path: String) -> [UInt8]? {
+    for index in 0..<tariff_built_in_count() {
+      let file = tariff_built_in_at(index)
+      guard String(cString: file.name) == path else { continue }
+      return Array(UnsafeBufferPointer(start: file.bytes, count: file.size))
+    }
+    return nil
+  }
+
   /// The texts of all files in a folder, by file name.
   static func texts(in folder: String) -> [String: String] {
     var texts: [String: String] = [:]

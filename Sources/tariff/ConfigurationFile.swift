@@ -13,18 +13,27 @@ enum ConfigurationFile {
     "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "generated-at", "assume-zone", "prices", "currency", "rules", "group-by", "where", "label",
     "dedup", "cost", "baseline", "local", "format", "output", "table", "charts", "template",
-    "budget", "fail-on", "color",
+    "budget", "fail-on", "color", "scenario", "set",
   ]
 
   /// The arguments with those of the configuration file put in after the command's name.
   static func expand(_ arguments: [String]) throws -> [String] {
-    guard let command = arguments.first, ["report", "check"].contains(command) else {
-      return arguments
-    }
+    guard let command = arguments.first, let known = known(by: command) else { return arguments }
     var rest = Array(arguments.dropFirst())
     guard let path = try take(&rest) else { return [command] + rest }
-    let known = command == "check" ? CheckCommand.optionNames : options + flags
     return [command] + (try self.arguments(of: path, known: known)) + rest
+  }
+
+  /// The names that a command takes from the file; nil for commands that don't read it.
+  private static func known(by command: String) -> [String]? {
+    switch command {
+    case "report": (options + flags).filter { !["scenario", "set"].contains($0) }
+    case "compare": CompareCommand.optionNames
+    case "check": CheckCommand.optionNames
+    case "diff": DiffCommand.optionNames
+    case "forecast": (options + flags).filter { !ForecastCommand.foreignOptions.contains($0) }
+    default: nil
+    }
   }
 
   /// Takes `--config FILE` out of the arguments; else the file of the working directory.

@@ -1,11 +1,12 @@
 import ArgumentParser
 import ExactNumbers
+import Pricing
 import Recommendations
 import Reporting
 
 /// The gates of a build: the report is written, and then they may fail it.
 struct GateOptions: ParsableArguments {
-  @Option(help: "budget, budget-watch, unpriced, rejected, warning or critical; repeatable.")
+  @Option(help: "budget, budget-watch, unpriced, rejected, warning, critical or increase:10%.")
   var failOn: [String] = []
   @Flag(help: "The same as --fail-on rejected --fail-on unpriced.")
   var strict = false
@@ -14,10 +15,17 @@ struct GateOptions: ParsableArguments {
     "budget", "budget-watch", "unpriced", "rejected", "warning", "critical",
   ]
 
-  func validateGates() throws {
+  func validateGates(hasEarlier: Bool) throws {
     for gate in failOn where !Self.known.contains(gate) {
+      guard try IncreaseGate(parsing: gate) == nil else {
+        guard hasEarlier else {
+          throw Failure.usage("--fail-on \(gate) needs --against REPORT.json or --against previous")
+        }
+        continue
+      }
+      let known = Self.known + ["increase:10%"]
       throw Failure.usage(
-        "--fail-on: found '\(gate)'; expected one of \(Self.known.joined(separator: ", "))")
+        "--fail-on: found '\(gate)'; expected one of \(known.joined(separator: ", "))")
     }
   }
 
@@ -29,7 +37,10 @@ struct GateOptions: ParsableArguments {
   }
 
   private func message(_ gate: String, _ report: Report) -> String? {
-    switch gate {
+    if let increase = try? IncreaseGate(parsing: gate) {
+      return report.changes.flatMap(increase.message)
+    }
+    return switch gate {
     case "rejected":
       report.rejected > 0 ? "rejected: \(report.rejected) records could not be used" : nil
     case "unpriced":

@@ -47,12 +47,15 @@ struct InputOptionGroup: ParsableArguments {
   }
 
   /// Reads the paths and sums the events up.
-  func summarize(_ plan: SummaryPlan) throws -> Usage {
+  func summarize(_ plan: SummaryPlan) throws -> Usage { try summarize([plan])[0] }
+
+  /// Reads the paths once and sums the events up by each of the plans.
+  func summarize(_ plans: [SummaryPlan]) throws -> [Usage] {
     guard !paths.isEmpty else {
       throw Failure.usage("no PATH; name a directory or file of events, or - for standard input")
     }
     let input = try UsageInput(paths: paths, options: try options())
-    let parts = SummaryParts(plan: plan, count: UsageInput.availableWorkers)
+    let parts = SummaryParts(plans: plans, count: UsageInput.availableWorkers)
     let progress = Progress()
     let reading = try input.read(workers: parts.count) { worker, events, names in
       try parts.add(events, names: &names, worker: worker)
@@ -80,12 +83,12 @@ struct Usage {
   let figures: InputFigures
 }
 
-/// One summary a thread, each behind its own lock.
+/// One set of summaries a thread, each behind its own lock.
 private final class SummaryParts: Sendable {
   private let parts: [SummaryPart]
 
-  init(plan: SummaryPlan, count: Int) {
-    parts = (0..<max(1, count)).map { _ in SummaryPart(plan: plan) }
+  init(plans: [SummaryPlan], count: Int) {
+    parts = (0..<max(1, count)).map { _ in SummaryPart(plans: plans) }
   }
 
   var count: Int { parts.count }
@@ -94,12 +97,14 @@ private final class SummaryParts: Sendable {
     try parts[worker].add(events, names: &names)
   }
 
-  func merged(_ reading: InputReading) throws -> Usage {
+  func merged(_ reading: InputReading) throws -> [Usage] {
     var names = reading.names[0] ?? NameTable()
-    var summary = parts[0].take()
+    var summaries = parts[0].take()
     for (worker, part) in parts.enumerated().dropFirst() {
       guard let otherNames = reading.names[worker] else { continue }
-      try summary.merge(part.take(), names: &names, otherNames: otherNames)
+      for (index, other) in part.take().enumerated() {
+        try summaries[index].merge(other, names: &names, otherNames: otherNames)
+      }
     }
     var figures = InputFigures()
     figures.files = reading.account.files
@@ -109,24 +114,26 @@ private final class SummaryParts: Sendable {
     figures.notUsage = reading.account.notUsage
     figures.rejections = reading.account.rejections.map { ($0.name, $0.count, $0.first) }
     figures.notes = reading.account.notes.map { ($0.name, $0.count, $0.first) }
-    return Usage(summary: summary, names: names, figures: figures)
+    return summaries.map { Usage(summary: $0, names: names, figures: figures) }
   }
 }
 
 private final class SummaryPart: Sendable {
-  private let summary: Mutex<UsageSummary>
+  private let summaries: Mutex<[UsageSummary]>
 
-  init(plan: SummaryPlan) { summary = Mutex(UsageSummary(plan: plan)) }
+  init(plans: [SummaryPlan]) { summaries = Mutex(plans.map { UsageSummary(plan: $0) }) }
 
   func add(_ events: [UsageEvent], names: inout NameTable) throws {
     // The names go in and out by value, so that they are not captured by the lock's closure.
     var table = names
     names = NameTable(empty: ())
     defer { names = table }
-    try summary.withLock { summary in
-      for event in events { try summary.add(event, names: &table) }
+    try summaries.withLock { summaries in
+      for index in summaries.indices {
+        for event in events { try summaries[index].add(event, names: &table) }
+      }
     }
   }
 
-  func take() -> UsageSummary { summary.withLock { $0 } }
+  func take() -> [UsageSummary] { summaries.withLock { $0 } }
 }

@@ -57,14 +57,7 @@ struct PricingOptions: ParsableArguments {
   }
 
   func ruleSet() throws -> RuleSet {
-    let path = "pricing/rules/default.yaml"
-    var set =
-      rules.first == "none"
-      ? RuleSet.none
-      : try RuleSet(parsing: BuiltIn.text(path) ?? "", file: path, origin: .builtIn)
-    for path in rules where path != "none" {
-      set = try RuleSet(parsing: try Files.text(path), file: path).layered(over: set)
-    }
+    let set = try RuleFiles.ruleSet(rules)
     _ = try set.rules()
     return set
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CostModeling
 import Metering
 import Pricing
 import Reporting
@@ -12,33 +13,72 @@ struct QuestionOptions: ParsableArguments {
   @OptionGroup(title: "Grouping") var grouping: PlanOptions
   @OptionGroup(title: "Prices and rules") var pricing: PricingOptions
 
-  /// Reads the usage, and puts together all that a report of it, and tables beside it, are made
-  /// from.
-  func request(for tables: Set<FormatTable> = []) throws -> ReportRequest {
-    let books = try pricing.books()
+  /// Reads the usage, and puts together all that a report of it is made from.
+  func request() throws -> ReportRequest { try requests(of: [period])[0] }
+
+  /// The same for scenarios: what they ask of events must be known before the first is read.
+  func request(books: PriceBooks, scenarios: [Scenario]) throws -> ReportRequest {
+    try requests(of: [period], books: books, scenarios: scenarios)[0]
+  }
+
+  /// The same for several periods, which are read together; the last one with tables beside its
+  /// report.
+  func requests(
+    of periods: [PeriodOptions], _ tables: Set<FormatTable> = []
+  ) throws -> [ReportRequest] {
+    var requests = try requests(
+      of: periods, books: pricing.books(), scenarios: [], byDay: tables.contains(.focus))
+    requests[requests.count - 1].formatTables = tables
+    return requests
+  }
+
+  private func requests(
+    of periods: [PeriodOptions], books: PriceBooks, scenarios: [Scenario], byDay: Bool = false
+  ) throws -> [ReportRequest] {
+    var plans = try periods.map { try plan($0, books, scenarios) }
+    if byDay { for index in plans.indices { plans[index].boundaries.splitsDays = true } }
+    let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
+    let budget = try pricing.budgetAmount()
+    return try zip(periods, try input.summarize(plans)).map { period, usage in
+      var request = ReportRequest(
+        summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
+        currency: currency, rules: rules, options: asked(of: period),
+        generator: "tariff \(Tariff.version)")
+      request.now = try period.clock(usage.summary.plan.zone)
+      // --last says how long, not that the data run up to its end.
+      if period.last != nil { request.dataEnd = nil }
+      request.baseline = pricing.baseline
+      request.localBackends = ["local"] + pricing.local
+      request.budget = budget
+      return request
+    }
+  }
+
+  /// The zone that decides days.
+  func zone() throws -> ZoneOffsets {
+    try Clock.zone(period.timezone, option: "--timezone")
+  }
+
+  private func plan(
+    _ period: PeriodOptions, _ books: PriceBooks, _ scenarios: [Scenario]
+  ) throws -> SummaryPlan {
     var plan = SummaryPlan()
-    plan.zone = try Clock.zone(period.timezone, option: "--timezone")
+    plan.zone = try zone()
     (plan.start, plan.end) = try period.bounds(plan.zone)
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
-    plan.boundaries = try pricing.boundaries(of: books)
-    if tables.contains(.focus) { plan.boundaries.splitsDays = true }
-    let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
-    let budget = try pricing.budgetAmount()
-    let usage = try input.summarize(plan)
-    var request = ReportRequest(
-      summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
-      currency: currency, rules: rules, options: asked, generator: "tariff \(Tariff.version)")
-    request.now = try period.clock(plan.zone)
-    request.baseline = pricing.baseline
-    request.localBackends = ["local"] + pricing.local
-    request.budget = budget
-    request.formatTables = tables
-    return request
+    plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
+    plan.boundaries.splitsDays = plan.boundaries.splitsDays || scenarios.setFixedCosts
+    // A scenario may price usage as anything else.
+    let isAsItIs = scenarios.isEmpty
+    plan.boundariesByName = isAsItIs ? books.boundariesByName(baseline: pricing.baseline) : nil
+    plan.conditions = scenarios.eventConditions
+    if let now = try period.clock(plan.zone) { plan.cut(at: now) }
+    return plan
   }
 
   /// What was asked, without where it is written to.
-  private var asked: TemplateValue {
+  private func asked(of period: PeriodOptions) -> TemplateValue {
     func text(_ value: String?) -> TemplateValue { value.map(TemplateValue.text) ?? .null }
     func list(_ values: [String]) -> TemplateValue { .list(values.map(TemplateValue.text)) }
     return [
@@ -57,7 +97,7 @@ struct QuestionOptions: ParsableArguments {
   }
 
   /// No report holds a path of the machine that made it.
-  private static func lastComponent(_ path: String) -> String {
+  static func lastComponent(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Metering
 import Reporting
+import Templating
 
 /// The main job: load, aggregate, price, recommend, render.
 struct ReportCommand: ParsableCommand {
@@ -10,17 +11,20 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example: tariff report samples/gateway --month 2026-10 --timezone Europe/Berlin
       Example: tariff report events/ --prices contract.yaml -o report.html
+      Example: tariff report events/ --month 2026-10 --against previous --fail-on increase:10%
       """)
 
   @OptionGroup var question: QuestionOptions
+  @Option(help: "REPORT.json or previous: show what changed beside every figure.")
+  var against: String?
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Gates") var gates: GateOptions
 
   func run() throws {
     if output.schema { return try output.printSchema() }
-    try gates.validateGates()
+    try gates.validateGates(hasEarlier: against != nil)
     let targets = try output.targets()
-    var request = try question.request(for: targets.tables)
+    var request = try request(with: targets.tables)
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     let report = try Report(request)
     try targets.write(report.tree, focus: report.focus)
@@ -29,5 +33,23 @@ struct ReportCommand: ParsableCommand {
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
     }
+  }
+
+  /// What the report and tables beside it are made from, with the earlier report that it is
+  /// compared with.
+  private func request(with tables: Set<FormatTable>) throws -> ReportRequest {
+    guard let against else { return try question.requests(of: [question.period], tables)[0] }
+    let periods = try ComparedReports.periods(question, against: against)
+    let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
+    let requests = try question.requests(of: periods, tables)
+    var request = requests[requests.count - 1]
+    let name = saved == nil ? against : QuestionOptions.lastComponent(against)
+    let report = try saved ?? CostedReport(try Report(requests[0]).tree, label: against)
+    request.earlier = EarlierReport(name: name, report: report)
+    if case .object(var options) = request.options {
+      options["against"] = .text(name)
+      request.options = .object(options)
+    }
+    return request
   }
 }

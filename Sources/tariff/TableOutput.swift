@@ -21,6 +21,8 @@ struct TableOutput {
   }
 
   let columns: [String]
+  /// Columns of figures that are texts, by their names: they too go to the right.
+  var figures: Set<String> = []
   var rows: [[TemplateValue]] = []
 
   func text(_ format: Format) -> String {
@@ -50,7 +52,7 @@ struct TableOutput {
   }
 
   private func isNumeric(_ column: Int) -> Bool {
-    rows.contains { Self.isNumber($0[column]) }
+    figures.contains(columns[column]) || rows.contains { Self.isNumber($0[column]) }
   }
 
   private static func isNumber(_ value: TemplateValue) -> Bool {

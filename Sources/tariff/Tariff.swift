@@ -14,7 +14,10 @@ struct Tariff: ParsableCommand {
       Example: tariff report samples/gateway
       """,
     version: "tariff \(version)",
-    subcommands: [ReportCommand.self, CheckCommand.self, PricesCommand.self])
+    subcommands: [
+      ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
+      CheckCommand.self, PricesCommand.self, RulesCommand.self,
+    ])
 }
 
 @main

@@ -110,7 +110,7 @@ struct `Price books` {
     let costs = try cost(lane([.cacheWrite1h: 7]))
     #expect(costs.charges.isEmpty)
     #expect(costs.unpriced.map(\.reason) == [.noRate])
-    #expect(costs.unpriced.map(\.quantity) == [7])
+    #expect(costs.unpriced.map(\.quantity) == [ExactDecimal(7)])
   }
 
   @Test func `price meters with units of their own`() throws {

@@ -29,6 +29,11 @@ import Testing
       ])
   }
 
+  @Test func `a failing backend states what its failures cost a month`() throws {
+    let findings = try builtIn().findings(in: report(backends: [backend("a", succeeding: 89)]))
+    #expect(findings.map { $0.monthlyEffect?.description } == ["12.5"])
+  }
+
   @Test func `a mean of more than 5000 ms is slow from one request on`() throws {
     let rows = [
       backend("just", requests: 1, mean: 5000),
@@ -73,16 +78,23 @@ import Testing
       findings.first?.message == "Moving work from gemini to local would save 10.00 USD a month")
   }
 
-  @Test func `a budget is overrun when a day is forecast, and critical when it is spent`() throws {
-    func budget(_ used: Int, _ day: TemplateValue) -> TemplateValue {
-      ["amount": 100, "used_percent": .integer(used), "forecast_breach_date": day]
+  @Test func `a budget is overrun where the estimate is above it, critically where it is sure`()
+    throws
+  {
+    func budget(_ level: TemplateValue, _ day: TemplateValue) -> TemplateValue {
+      ["amount": 100, "used_percent": 99, "forecast_breach_date": day, "level": level]
     }
-    #expect(try found(report(budget: budget(99, .null))) == [])
+    #expect(try found(report(budget: budget("within", .null))) == [])
     #expect(
-      try found(report(budget: budget(99, "2026-10-30"))) == ["warning budget-overrun USD 100.00"])
+      try found(report(budget: budget("watch", "2026-10-30")))
+        == ["warning budget-overrun USD 100.00"])
+    let findings = try builtIn().findings(in: report(budget: budget("over", "2026-10-20")))
+    #expect(findings.map(\.severity) == [.critical])
     #expect(
-      try found(report(budget: budget(101, "2026-10-20")))
-        == ["critical budget-overrun USD 100.00"])
+      findings.map(\.message)
+        == ["The budget of 100.00 USD is 99.0 % used and passed on 2026-10-20"])
+    let dayless = try builtIn().findings(in: report(budget: budget("over", .null)))
+    #expect(dayless.map(\.message) == ["The budget of 100.00 USD is 99.0 % used"])
   }
 
   @Test func `a report without the tables they look at has no findings`() throws {

@@ -25,6 +25,7 @@ func backend(
     "failures": .integer(requests * (100 - succeeding) / 100),
     "success_percent": .integer(succeeding), "failure_percent": .integer(100 - succeeding),
     "duration_ms": ["mean": mean], "cost": ["amount": decimal("1.5")],
+    "failures_per_month": decimal("12.5"),
   ]
 }
 

@@ -27,12 +27,14 @@ package struct Program: Sendable {
   }
 
   package func run(
-    list arguments: [String], input: String = "", in folder: URL = Program.root
+    list arguments: [String], input: String = "", in folder: URL = Program.root,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let files = try (0..<3).map { _ in try Scratch.file() }
     try Data(input.utf8).write(to: files[0])
     process.standardInput = try FileHandle(forReadingFrom: files[0])

@@ -14,7 +14,16 @@ package struct PriceBook: Sendable {
   package var unsplit: [MeterShare]?
   /// What a backend's events are priced as where they name no model.
   package var backends: [(backend: String, name: String)] = []
-  package var entries: [PriceEntry] = []
+  package var entries: [PriceEntry] {
+    get { prepared.map { $0.books.allEntries(of: $0.number) } ?? ownEntries }
+    set {
+      ownEntries = newValue
+      prepared = nil
+    }
+  }
+  /// Where the entries stand that are read only when they are asked for.
+  var prepared: (books: PreparedBooks, number: Int)?
+  private var ownEntries: [PriceEntry] = []
   /// In the order in which they apply.
   package var terms: [ContractTerm] = []
   /// By currency: what one of it is in this book's currency, from an instant on, ascending.
@@ -31,6 +40,11 @@ package struct PriceBook: Sendable {
     self.name = name
     self.currency = currency
     self.digest = digest
+  }
+
+  /// An entry that a ``PriceIndex`` found.
+  func entry(_ place: Int) -> PriceEntry {
+    prepared?.books.entry(place) ?? ownEntries[place]
   }
 
   /// Its rates of exchange alone.

@@ -9,6 +9,8 @@ package struct CostSummary: Sendable {
   package var unpriced: [UnpricedUsage] = []
   package var assumptions: [Assumption] = []
 
+  package init(currency: String) { self.currency = currency }
+
   /// At list prices.
   package var list: ExactDecimal { charges.reduce(.zero) { $0 + $1.amount } }
 
@@ -75,9 +77,9 @@ package enum UsageMeasure: Hashable, Sendable {
 /// What of a charge or of unpriced usage comes from which lane.
 package struct LanePart: Hashable, Sendable {
   package var lane: Int
-  package var quantity: Int128
+  package var quantity: ExactDecimal
 
-  package init(lane: Int, quantity: Int128) {
+  package init(lane: Int, quantity: ExactDecimal) {
     self.lane = lane
     self.quantity = quantity
   }
@@ -112,15 +114,15 @@ package struct UnpricedUsage: Sendable {
   package var model: String
   package var meter: String
   package var reason: Reason
-  package var requests: Int
-  package var quantity: Int
+  package var requests: ExactDecimal
+  package var quantity: ExactDecimal
   package var parts: [LanePart]
 }
 
 /// What rests on something that the data don't say.
 package struct Assumption: Sendable {
   package var what: String
-  package var tokens: Int
+  package var tokens: ExactDecimal
   package var amount: ExactDecimal
   package var low: ExactDecimal
   package var high: ExactDecimal

@@ -13,7 +13,7 @@ struct FixedCosts {
     /// What it is shared by; idle time where nothing was served.
     var measure = UsageMeasure.idleTime
     /// All of the measure that was served, filtered out or not.
-    var total: Int128
+    var total: ExactDecimal
     let backend: String
 
     var day: Int { Int(floorDivide(start, 86_400_000)) }
@@ -41,13 +41,13 @@ struct FixedCosts {
   /// The costs from `start` to `end`, over all usage read of that time.
   init(_ books: PriceBooks, lanes: [LaneUsage], from start: Int64, to end: Int64) throws {
     guard books.hasFixedCosts, start < end else { return }
-    var served: [Key: (tokens: Int, requests: Int)] = [:]
+    var served: [Key: (tokens: ExactDecimal, requests: ExactDecimal)] = [:]
     var backends: [String: String] = [:]
-    for lane in lanes where lane.origin == .counted && lane.requests > 0 {
+    for lane in lanes where lane.origin == .counted && lane.requests > .zero {
       guard let day = lane.utcDay, case .priced(let row) = books.resolve(lane),
         row.row.fixed != nil
       else { continue }
-      let sum = served[Key(row, day: day)] ?? (0, 0)
+      let sum = served[Key(row, day: day)] ?? (.zero, .zero)
       served[Key(row, day: day)] = (sum.tokens + lane.tokenTotal, sum.requests + lane.requests)
       let first = backends[row.entry.id] ?? lane.backend
       backends[row.entry.id] = lane.backend.precedesBytewise(first) ? lane.backend : first
@@ -60,12 +60,12 @@ struct FixedCosts {
         let month = UtcMonth(containing: from)
         let amount = try month.accrued(fixed, by: until) - month.accrued(fixed, by: from)
         var piece = Piece(
-          priced: row, start: from, end: until, amount: amount, total: Int128(until - from),
-          backend: backend)
+          priced: row, start: from, end: until, amount: amount,
+          total: ExactDecimal(Int(until - from)), backend: backend)
         let key = Key(row, day: piece.day)
         if let sum = served[key] {
-          piece.measure = sum.tokens > 0 ? .tokens : .requests
-          piece.total = Int128(sum.tokens > 0 ? sum.tokens : sum.requests)
+          piece.measure = sum.tokens > .zero ? .tokens : .requests
+          piece.total = sum.tokens > .zero ? sum.tokens : sum.requests
         }
         index[key] = pieces.count
         pieces.append(piece)
@@ -97,7 +97,7 @@ extension PriceBooks {
   /// Ids of prices with a cost of the month, each once, in the order of the books.
   fileprivate var fixedPriceIDs: [String] {
     var seen: Set<String> = []
-    return books.flatMap(\.entries).filter { entry in
+    return books.filter { $0.prepared == nil }.flatMap(\.entries).filter { entry in
       entry.rows.contains { $0.fixed != nil } && seen.insert(entry.id).inserted
     }.map(\.id)
   }
@@ -109,7 +109,7 @@ extension PriceBooks {
       if let named = book.backends.first(where: { $0.name == id }) { return named.backend }
     }
     if let served { return served }
-    let entries = index.entries(id: id).reversed().map { books[$0.book].entries[$0.entry] }
+    let entries = index.entries(id: id).reversed().map { books[$0.book].entry($0.entry) }
     for pattern in entries.flatMap({ $0.backends + $0.patterns }) {
       if case .exact(let name) = pattern {
         return name == id ? String(id.prefix { $0 != "/" }) : name
@@ -120,7 +120,7 @@ extension PriceBooks {
 
   /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
   fileprivate func pieces(of id: String, from start: Int64, to end: Int64) -> [(Int64, Int64)] {
-    let rows = index.entries(id: id).flatMap { books[$0.book].entries[$0.entry].rows }
+    let rows = index.entries(id: id).flatMap { books[$0.book].entry($0.entry).rows }
     let changes = Set(rows.flatMap { [$0.from, $0.until].compactMap(\.self) })
     var cuts = changes.filter { $0 > start && $0 < end }
     let firstDay = floorDivide(start, 86_400_000) + 1

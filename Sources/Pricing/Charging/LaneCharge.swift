@@ -11,14 +11,14 @@ struct LaneCharge {
   let highest: Rate
   let tier: ContextTier?
   /// Counted units; of them ``share`` is charged, nil where nothing is assumed.
-  let count: Int
+  let count: ExactDecimal
   let share: ExactDecimal?
   let exchange: Exchange
   /// What is assumed, for people.
   let assumption: String?
 
   var quantity: ExactDecimal {
-    get throws { try share.map { try ExactDecimal(count).times($0) } ?? ExactDecimal(count) }
+    get throws { try share.map { try count.times($0) } ?? count }
   }
 
   var measure: UsageMeasure {
@@ -30,7 +30,7 @@ struct LaneCharge {
 /// What pricing makes of one lane.
 struct LaneCharges {
   private(set) var charges: [LaneCharge] = []
-  private(set) var refusals: [(meter: String, quantity: Int, reason: UnpricedUsage.Reason)] = []
+  private(set) var refusals: [(meter: String, quantity: ExactDecimal, reason: UnpricedUsage.Reason)] = []
   /// The row whose cost of the month the lane shares.
   private(set) var fixed: (row: PricedRow, exchange: Exchange)?
 
@@ -45,11 +45,11 @@ struct LaneCharges {
         return
       }
       if row.row.fixed != nil { fixed = (row, exchange) }
-      for (meter, quantity) in lane.quantities {
-        if meter == Meter.unsplit.name {
-          chargeUnsplit(quantity, lane, row, exchange)
+      for usage in lane.quantities {
+        if usage.meter == Meter.unsplit.name {
+          chargeUnsplit(usage.quantity, lane, row, exchange)
         } else {
-          charge(meter, quantity, lane, row, exchange)
+          charge(usage.meter, usage.quantity, lane, row, exchange)
         }
       }
       if row.row.rates["requests"] != nil { charge("requests", lane.requests, lane, row, exchange) }
@@ -59,12 +59,15 @@ struct LaneCharges {
   /// Usage of which nothing has a price; a request without any count is one too.
   private mutating func refuse(_ lane: LaneUsage, _ reason: UnpricedUsage.Reason) {
     let quantities = lane.quantities
-    let all = quantities.isEmpty ? [(meter: "requests", quantity: lane.requests)] : quantities
-    for (meter, quantity) in all { refusals.append((meter, quantity, reason)) }
+    let requests = MeterQuantity(meter: "requests", quantity: lane.requests)
+    for usage in quantities.isEmpty ? [requests] : quantities {
+      refusals.append((usage.meter, usage.quantity, reason))
+    }
   }
 
   private mutating func charge(
-    _ meter: String, _ quantity: Int, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
+    _ meter: String, _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow,
+    _ exchange: Exchange
   ) {
     let tier = lane.contextFloor.flatMap { row.tier(context: $0) }
     guard let rate = row.rate(of: meter, tier: tier) else {
@@ -86,7 +89,7 @@ struct LaneCharges {
   /// Tokens without a split: each assumed part is a charge of its own, bounded by the cheapest and
   /// the dearest rate that its row has for tokens.
   private mutating func chargeUnsplit(
-    _ quantity: Int, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
+    _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
   ) {
     let split = row.split
     let rates = split.map { row.rate(of: $0.meter, tier: nil) }
@@ -110,25 +113,18 @@ struct LaneCharges {
 }
 
 extension LaneUsage {
-  /// All counts that are not 0, by the meter's name.
-  var quantities: [(meter: String, quantity: Int)] {
-    let columns = Meter.allCases.map { ($0.name, tokens[$0]) }
-    let others = otherMeters.map { ($0.name, $0.quantity) }
-    return (columns + others).filter { $0.1 > 0 }.map { (meter: $0.0, quantity: $0.1) }
-  }
-
   /// Where rates of exchange are looked up: no price in use changes between it and the usage.
   var exchangeInstant: Int64 { windowStart }
 
   /// How much of a measure it holds.
-  func quantity(of measure: UsageMeasure) -> Int128 {
+  func quantity(of measure: UsageMeasure) -> ExactDecimal {
     switch measure {
-    case .tokens: Int128(tokenTotal)
-    case .requests: Int128(requests)
+    case .tokens: tokenTotal
+    case .requests: requests
     case .reportedCost: reportedCost
-    case .idleTime: Int128(idleTime)
+    case .idleTime: idleTime
     case .meter(let name):
-      Int128(quantities.first { $0.meter == name || $0.meter == name + "_tokens" }?.quantity ?? 0)
+      quantities.first { $0.meter == name || $0.meter == name + "_tokens" }?.quantity ?? .zero
     }
   }
 }

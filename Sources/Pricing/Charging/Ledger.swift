@@ -46,7 +46,7 @@ struct Ledger {
   }
 
   private struct Item {
-    var count = 0
+    var count = ExactDecimal.zero
     var parts: [LanePart] = []
     var assumption: String?
   }
@@ -59,7 +59,7 @@ struct Ledger {
   }
 
   mutating func refuse(
-    _ lane: LaneUsage, _ index: Int, _ meter: String, _ quantity: Int,
+    _ lane: LaneUsage, _ index: Int, _ meter: String, _ quantity: ExactDecimal,
     _ reason: UnpricedUsage.Reason
   ) {
     let model = lane.model ?? ""
@@ -67,11 +67,11 @@ struct Ledger {
     var usage =
       refusals[key]
       ?? UnpricedUsage(
-        backend: lane.backend, model: model, meter: meter, reason: reason, requests: 0,
-        quantity: 0, parts: [])
-    usage.requests += lane.requests
-    usage.quantity += quantity
-    usage.parts.append(LanePart(lane: index, quantity: Int128(quantity)))
+        backend: lane.backend, model: model, meter: meter, reason: reason, requests: .zero,
+        quantity: .zero, parts: [])
+    usage.requests = usage.requests + lane.requests
+    usage.quantity = usage.quantity + quantity
+    usage.parts.append(LanePart(lane: index, quantity: quantity))
     refusals[key] = usage
   }
 
@@ -83,8 +83,8 @@ struct Ledger {
     key.lowest = charge.lowest
     key.highest = charge.highest
     var item = items[key] ?? Item()
-    item.count += charge.count
-    item.parts.append(LanePart(lane: index, quantity: Int128(charge.count)))
+    item.count = item.count + charge.count
+    item.parts.append(LanePart(lane: index, quantity: charge.count))
     item.assumption = charge.assumption
     items[key] = item
   }
@@ -131,14 +131,14 @@ struct Ledger {
   }
 
   private static func add(
-    _ charge: Charge, _ tokens: Int, to assumption: inout Assumption?, _ what: String
+    _ charge: Charge, _ tokens: ExactDecimal, to assumption: inout Assumption?, _ what: String
   ) {
     var sum =
-      assumption ?? Assumption(what: what, tokens: 0, amount: .zero, low: .zero, high: .zero)
+      assumption ?? Assumption(what: what, tokens: .zero, amount: .zero, low: .zero, high: .zero)
     // The parts of one split count the same tokens: they are counted with the first part alone.
     let isFirstPart =
       !charge.isAssumed || what.hasPrefix("unsplit tokens taken as \(charge.meter) ")
-    sum.tokens += isFirstPart ? tokens : 0
+    sum.tokens = sum.tokens + (isFirstPart ? tokens : .zero)
     sum.amount = sum.amount + charge.amount
     sum.low = sum.low + charge.low
     sum.high = sum.high + charge.high
@@ -149,8 +149,7 @@ struct Ledger {
     do {
       let isReported = key.meter == "reported_cost"
       let counted =
-        isReported
-        ? ExactDecimal(units: item.parts.reduce(0) { $0 + $1.quantity }) : ExactDecimal(item.count)
+        isReported ? item.parts.reduce(.zero) { $0 + $1.quantity } : item.count
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
@@ -217,8 +216,8 @@ extension Ledger {
         [$0.key.backend, $0.key.model, $0.key.serviceTier].precedes(
           [$1.key.backend, $1.key.model, $1.key.serviceTier])
       }
-      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity } }
-      weights.append(max(0, piece.total - weights.reduce(0, +)))
+      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
+      weights.append(max(0, piece.total.units - weights.reduce(0, +)))
       let amounts = piece.amount.shared(by: weights)
       let seconds = ExactDecimal(units: Int128(piece.end - piece.start) * 1_000_000_000_000_000)
       let times = seconds.shared(by: weights)

@@ -1,3 +1,4 @@
+import ExactNumbers
 package import Metering
 
 extension PriceBooks {
@@ -10,7 +11,7 @@ extension PriceBooks {
   /// left out: they don't change with the usage.
   package func price(_ lanes: [LaneUsage], currency: String) throws -> CostSummary {
     var ledger = Ledger(currency: currency)
-    for (index, lane) in lanes.enumerated() where lane.requests > 0 {
+    for (index, lane) in lanes.enumerated() where lane.requests > .zero {
       _ = take(lane, index, into: &ledger)
     }
     return try ledger.summary(nil)
@@ -23,7 +24,8 @@ extension PriceBooks {
     var ledger = Ledger(currency: currency)
     guard let fixed = settlement.fixed[part] else { return try price(lanes, currency: currency) }
     var fixedParts: [Int: [LanePart]] = [:]
-    for (index, lane) in lanes.enumerated() where lane.requests > 0 || lane.idleTime > 0 {
+    for (index, lane) in lanes.enumerated() 
+    where lane.requests > .zero || lane.idleTime > .zero {
       let row = take(lane, index, into: &ledger)
       guard let piece = fixed.piece(of: lane, books: self, row: row) else { continue }
       let source = fixed.pieces[piece]
@@ -31,7 +33,7 @@ extension PriceBooks {
         let exchange = exchange(
           from: source.priced.book.currency, to: currency, at: lane.exchangeInstant)
       else {
-        if lane.origin == .accrued { ledger.refuse(lane, index, "fixed_idle", 0, .noExchangeRate) }
+        if lane.origin == .accrued { ledger.refuse(lane, index, "fixed_idle", .zero, .noExchangeRate) }
         continue
       }
       ledger.charge(lane, index, piece: piece, of: fixed, exchange)
@@ -50,7 +52,7 @@ extension PriceBooks {
     case .reported:
       guard let exchange = exchange(from: "USD", to: ledger.currency, at: lane.exchangeInstant)
       else {
-        ledger.refuse(lane, index, "reported_cost", 0, .noExchangeRate)
+        ledger.refuse(lane, index, "reported_cost", .zero, .noExchangeRate)
         return nil
       }
       ledger.chargeReported(lane, index, exchange)

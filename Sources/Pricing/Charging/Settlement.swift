@@ -78,7 +78,7 @@ package struct Settlement: Sendable {
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
       var sum = ContractLine(line.term)
       for (target, change) in line.changes {
-        let falls: (measure: UsageMeasure, parts: [LanePart], total: Int128, meter: String?)
+        let falls: (measure: UsageMeasure, parts: [LanePart], total: ExactDecimal, meter: String?)
         switch target {
         case .usage(let lane, let measure, let meter):
           let used = lanes[lane].quantity(of: measure)
@@ -93,7 +93,7 @@ package struct Settlement: Sendable {
           let used = lanes[lane].quantity(of: .idleTime)
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
-          }.map { Int128($0.end - $0.start) }
+          }.map { ExactDecimal(Int($0.end - $0.start)) }
           falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used, nil)
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total, meter: falls.meter)
@@ -121,11 +121,11 @@ extension ContractLine {
   /// Adds the part of a change that falls on some usage of all that was read.
   fileprivate mutating func add(
     _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart],
-    of total: Int128, meter: String?
+    of total: ExactDecimal, meter: String?
   ) {
-    let used = parts.reduce(Int128(0)) { $0 + $1.quantity }
-    guard used > 0 else { return }
-    let weights = [used, max(0, total - used)]
+    let used = parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+    guard used > .zero else { return }
+    let weights = [used.units, max(0, total.units - used.units)]
     let amounts = change.amounts.map { $0.shared(by: weights)[0] }
     base = base + change.base.shared(by: weights)[0]
     amount = amount + amounts[0]

@@ -137,7 +137,8 @@ struct ContractRun {
     _ currency: String
   ) throws -> [Int64: [Item]] {
     var days: [Int64: [(order: [String], item: Item)]] = [:]
-    for (index, lane) in lanes.enumerated() where lane.origin == .counted && lane.requests > 0 {
+    for (index, lane) in lanes.enumerated() 
+    where lane.origin == .counted && lane.requests > .zero {
       for charge in LaneCharges(lane, books: books, currency: currency).charges {
         let quantity = try charge.quantity
         let rates = [charge.rate, charge.lowest, charge.highest]
@@ -179,7 +180,7 @@ extension LaneUsage {
     [
       backend, model ?? "", serviceTier, String(windowStart), String(contextFloor ?? -1),
       charge.meter, charge.share?.description ?? "", model == nil ? "0" : "1",
-      String(schedules.count),
+      String(schedules.count), pricedAs ?? "",
     ]
   }
 }

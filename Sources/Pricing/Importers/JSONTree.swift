@@ -1,8 +1,8 @@
-import ExactNumbers
+package import ExactNumbers
 import JSONScanning
 
 /// A JSON document as a tree, its numbers as they are written.
-enum JSONTree {
+package enum JSONTree {
   case null
   case boolean(Bool)
   case number(String)
@@ -10,7 +10,7 @@ enum JSONTree {
   case list([JSONTree])
   case object([(name: String, value: JSONTree)])
 
-  init(_ bytes: [UInt8], file: String) throws {
+  package init(_ bytes: [UInt8], file: String) throws {
     do {
       self = try bytes.withUnsafeBytes { buffer in
         try JSONCursor.validate(buffer)
@@ -50,24 +50,24 @@ enum JSONTree {
     }
   }
 
-  subscript(name: String) -> JSONTree? {
+  package subscript(name: String) -> JSONTree? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  var members: [(name: String, value: JSONTree)] {
+  package var members: [(name: String, value: JSONTree)] {
     if case .object(let members) = self { members } else { [] }
   }
 
-  var elements: [JSONTree] {
+  package var elements: [JSONTree] {
     if case .list(let elements) = self { elements } else { [] }
   }
 
-  var text: String? {
+  package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
 
-  var number: ExactDecimal? {
+  package var number: ExactDecimal? {
     if case .number(let text) = self { ExactDecimal(scientific: text) } else { nil }
   }
 }

@@ -27,8 +27,7 @@ extension PriceBooks {
     backend: String, model: String?, serviceTier: String, at instant: Int64,
     schedules: [Schedule] = []
   ) -> Resolution {
-    let key = ResolutionMemory.Key(backend: backend, model: model)
-    switch memory.match(key, { match(backend: backend, model: model) }) {
+    switch match(backend: backend, model: model) {
     case .none: return .unpriced(.noMatch)
     case .ambiguous: return .unpriced(.ambiguous)
     case .price(let id):
@@ -40,9 +39,21 @@ extension PriceBooks {
   }
 
   func resolve(_ lane: LaneUsage) -> Resolution {
-    resolve(
+    if let id = lane.pricedAs {
+      let row = row(of: id, at: lane.windowStart) {
+        $0.holds(serviceTier: lane.serviceTier, schedules: lane.schedules)
+      }
+      return row.map(Resolution.priced) ?? .unpriced(.noRowAtDate)
+    }
+    return resolve(
       backend: lane.backend, model: lane.model, serviceTier: lane.serviceTier,
       at: lane.windowStart, schedules: lane.schedules)
+  }
+
+  /// The id of the price that holds for a lane; nil where none does.
+  package func priceID(of lane: LaneUsage) -> String? {
+    guard case .priced(let row) = resolve(lane) else { return nil }
+    return row.entry.id
   }
 
   /// The currency of the row that prices a lane; USD for what a source itself says that it cost.
@@ -54,7 +65,13 @@ extension PriceBooks {
     return row.book.currency
   }
 
-  private func match(backend: String, model: String?) -> NameMatch {
+  /// The price that a name belongs to; each name is looked for once.
+  func match(backend: String, model: String?) -> NameMatch {
+    let key = ResolutionMemory.Key(backend: backend, model: model)
+    return memory.match(key) { find(backend: backend, model: model) }
+  }
+
+  private func find(backend: String, model: String?) -> NameMatch {
     for name in names(backend: backend, model: model) {
       let matches = matches(of: name.text, isAlias: name.isAlias, backend: backend)
       guard let best = matches.max(by: { $0.precedence < $1.precedence }) else { continue }
@@ -64,7 +81,7 @@ extension PriceBooks {
     return .none
   }
 
-  func entry(of match: EntryMatch) -> PriceEntry { books[match.book].entries[match.entry] }
+  func entry(of match: EntryMatch) -> PriceEntry { books[match.book].entry(match.entry) }
 
   /// Names in the order in which they are tried.
   func names(backend: String, model: String?) -> [(text: String, isAlias: Bool)] {
@@ -106,7 +123,7 @@ extension PriceBooks {
     }
     var best: [[Int]: EntryMatch] = [:]
     for candidate in candidates {
-      let entry = books[candidate.book].entries[candidate.entry]
+      let entry = books[candidate.book].entry(candidate.entry)
       let holds = entry.backends.contains { $0.matches(backend) }
       guard entry.backends.isEmpty || holds else { continue }
       let match = EntryMatch(
@@ -130,7 +147,7 @@ extension PriceBooks {
     of id: String, at instant: Int64, where holds: (PriceCondition) -> Bool
   ) -> PricedRow? {
     for (book, entry) in index.entries(id: id).reversed() {
-      let entry = books[book].entries[entry]
+      let entry = books[book].entry(entry)
       let rows = entry.rows.filter { $0.holds(at: instant) && holds($0.condition) }
       if let row = rows.first(where: { !$0.condition.isEmpty }) ?? rows.first {
         return PricedRow(book: books[book], entry: entry, row: row)

@@ -1,4 +1,3 @@
-package import Metering
 import Synchronization
 
 /// The books in use, a later one over an earlier one.
@@ -28,35 +27,17 @@ package struct PriceBooks: Sendable {
   /// Whether some price is a cost of the month.
   var hasFixedCosts: Bool {
     books.contains { book in
-      book.entries.contains { entry in entry.rows.contains { $0.fixed != nil } }
+      // A prepared book has none.
+      book.prepared == nil
+        && book.entries.contains { entry in entry.rows.contains { $0.fixed != nil } }
     }
   }
 
-  /// All instants, hours and contexts at which some price may change.
-  package var boundaries: PriceBoundaries {
-    var instants: Set<Int64> = []
-    var contexts: Set<Int> = []
-    var schedules: [Schedule] = []
-    for book in books {
-      for entry in book.entries {
-        for row in entry.rows {
-          for instant in [row.from, row.until] { if let instant { instants.insert(instant) } }
-          contexts.formUnion(row.tiers.map(\.minimum))
-          if let schedule = row.condition.schedule, !schedules.contains(schedule) {
-            schedules.append(schedule)
-          }
-        }
-      }
-      for term in book.terms {
-        for instant in [term.from, term.until] { if let instant { instants.insert(instant) } }
-      }
-      instants.formUnion(book.exchange.values.joined().map(\.from))
-    }
-    instants.remove(.min)
-    return PriceBoundaries(
-      instants: instants.sorted(), contexts: contexts.sorted(), schedules: schedules,
-      splitsDays: hasFixedCosts || !terms.isEmpty)
-  }
+  /// Whether what something costs depends on the rest of its month.
+  package var dependOnMonths: Bool { hasFixedCosts || !terms.isEmpty }
+
+  /// Whether some book has a price of this id.
+  package func hasPrice(id: String) -> Bool { !index.entries(id: id).isEmpty }
 }
 
 /// What was found for names, so that each is looked for once.

@@ -101,7 +101,7 @@ extension PriceBooks {
     explanation.resolution = .priced(row)
     explanation.contextTier = row.tier(context: question.context)
     for (book, entry) in index.entries(id: id) {
-      let entry = books[book].entries[entry]
+      let entry = books[book].entry(entry)
       for other in entry.rows where other.holds(at: question.instant) && holds(other.condition) {
         let isSame = books[book].name == row.book.name && other.place == row.row.place
         guard !isSame else { continue }

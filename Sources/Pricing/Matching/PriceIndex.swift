@@ -28,6 +28,8 @@ final class PriceIndex: Sendable {
   private let names: Names
   /// Of entries that ignore case.
   private let foldedNames: Names
+  /// Books that are read as they are asked, each with the numbers here of its books.
+  private let prepared: [(books: PreparedBooks, numbers: [Int: Int])]
   private let entriesByID: [String: [(book: Int, entry: Int)]]
   private let regexes = Mutex<[String: NameRegex]>([:])
 
@@ -35,7 +37,13 @@ final class PriceIndex: Sendable {
     var names = Names()
     var folded = Names()
     var entriesByID: [String: [(book: Int, entry: Int)]] = [:]
+    var prepared: [(books: PreparedBooks, numbers: [Int: Int])] = []
     for (bookIndex, book) in books.enumerated() {
+      if let part = book.prepared {
+        if prepared.last?.books !== part.books { prepared.append((part.books, [:])) }
+        prepared[prepared.count - 1].numbers[part.number] = bookIndex
+        continue
+      }
       for (entryIndex, entry) in book.entries.enumerated() {
         entriesByID[entry.id, default: []].append((bookIndex, entryIndex))
         for pattern in entry.patterns {
@@ -48,17 +56,40 @@ final class PriceIndex: Sendable {
         }
       }
     }
+    for (books, numbers) in prepared {
+      for (glob, place) in books.globs {
+        guard let book = numbers[place.book] else { continue }
+        let pattern = NamePattern.glob(glob)
+        names.add(Candidate(book: book, entry: place.entry, pattern: pattern), pattern)
+      }
+    }
+    self.prepared = prepared
     self.names = names
     foldedNames = folded
     self.entriesByID = entriesByID
   }
 
   /// The entries of an id, in the order of their books.
-  func entries(id: String) -> [(book: Int, entry: Int)] { entriesByID[id] ?? [] }
+  func entries(id: String) -> [(book: Int, entry: Int)] {
+    let own = entriesByID[id] ?? []
+    let others = prepared.flatMap { part in
+      part.books.entries(id: id).compactMap { place in
+        part.numbers[place.book].map { (book: $0, entry: place.entry) }
+      }
+    }
+    return others.isEmpty ? own : (others + own).sorted { $0.book < $1.book }
+  }
 
   /// All entries with a pattern that matches; an entry may come more than once.
   func candidates(_ name: String) -> [Candidate] {
-    candidates(name, in: names) + candidates(name.asciiLowercased, in: foldedNames)
+    var found = candidates(name, in: names)
+    for part in prepared {
+      for place in part.books.named(name) {
+        guard let book = part.numbers[place.book] else { continue }
+        found.append(Candidate(book: book, entry: place.entry, pattern: .exact(name)))
+      }
+    }
+    return found + candidates(name.asciiLowercased, in: foldedNames)
   }
 
   private func candidates(_ name: String, in names: Names) -> [Candidate] {

@@ -20,8 +20,8 @@ package struct FocusTable: Sendable {
     package var model: String
     package var meter: String
     package var reason: String
-    package var requests: Int
-    package var quantity: Int
+    package var requests: ExactDecimal
+    package var quantity: ExactDecimal
   }
 }
 

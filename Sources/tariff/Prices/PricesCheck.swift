@@ -17,8 +17,10 @@ struct PricesCheck: ParsableCommand {
     let instant = try now.map { try PeriodOptions.instant($0, option: "--now", .utc) } ?? Clock.now
     let today = ZoneOffsets.utc.local(instant).date
     var errors = 0
-    for path in files.isEmpty ? BookFiles.builtIn : files {
-      let text = files.isEmpty ? BuiltIn.text(path) ?? "" : try Files.text(path)
+    for name in files.isEmpty ? BookFiles.builtIn : files {
+      let (text, path) =
+        files.isEmpty
+        ? try BookFiles.builtInText(name) : (try Files.text(name), name)
       errors += check(text, path, today)
     }
     guard errors == 0 else {

@@ -7,7 +7,7 @@ struct PricesCommand: ParsableCommand {
     commandName: "prices", abstract: "Look at, check, compare and convert price books.",
     subcommands: [
       PricesList.self, PricesShow.self, PricesResolve.self, PricesCheck.self, PricesDiff.self,
-      PricesImport.self, PricesExport.self,
+      PricesImport.self, PricesExport.self, PricesPrepare.self,
     ])
 }
 

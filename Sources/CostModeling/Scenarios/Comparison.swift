@@ -1,0 +1,120 @@
+package import ExactNumbers
+package import Metering
+package import Pricing
+
+/// The same usage as it is and as scenarios have it, side by side.
+package struct Comparison: Sendable {
+  /// As it is.
+  package let today: ScenarioResult
+  package let scenarios: [ScenarioResult]
+}
+
+/// What usage costs in one scenario.
+package struct ScenarioResult: Sendable {
+  package var name: String
+  package var cost: CostAmount
+  /// The cost after each step less the cost before it.
+  package var steps: [StepEffect] = []
+  package var backends: [(name: String, cost: CostAmount)] = []
+  /// By local day, those before the period included.
+  package var days: [CivilDate: CostAmount] = [:]
+  package var requests = ExactDecimal.zero
+  package var unpriced: [UnpricedUsage] = []
+}
+
+package struct StepEffect: Sendable {
+  package var text: String
+  package var amount: ExactDecimal
+  /// Whether any usage was meant; a step that is about none is likely a slip.
+  package var isEffective: Bool
+}
+
+/// Runs scenarios over one summary.
+///
+/// A scenario's usage is a table of exact quantities that the steps change; it is priced once a
+/// step, lane by lane, however many events it stands for.
+package struct ComparisonRun {
+  private let books: PriceBooks
+  private let usage: ScenarioUsage
+  private var pricing: ScenarioPricing
+
+  /// The summary's plan must ask ``Swift/Array/eventConditions`` of the scenarios, and its
+  /// boundaries be those of the books in use and of the scenarios' together.
+  package init(
+    _ summary: UsageSummary, names: NameTable, books: PriceBooks, currency: String,
+    period: ComparedPeriod
+  ) {
+    self.books = books
+    usage = ScenarioUsage(summary, columns: MeasureColumns(summary, names: names))
+    pricing = ScenarioPricing(summary, names: names, currency: currency, period: period)
+  }
+
+  package mutating func compare(_ scenarios: [Scenario]) throws -> Comparison {
+    let today = try pricing.price(usage, books)
+    let result = try result(today, books, name: "today")
+    let results = try scenarios.map { try run($0, today: today, cost: result) }
+    return Comparison(today: result, scenarios: results)
+  }
+
+  private mutating func run(
+    _ scenario: Scenario, today: PricedScenario, cost: ScenarioResult
+  ) throws -> ScenarioResult {
+    var (usage, books, priced) = (usage, books, today)
+    var steps: [StepEffect] = []
+    var before = cost.cost.amount
+    for step in scenario.steps {
+      let isEffective = try apply(step, &usage, &books)
+      if isEffective { priced = try pricing.price(usage, books) }
+      let after = priced.costs.total.amount
+      steps.append(
+        StepEffect(text: step.text, amount: after - before, isEffective: isEffective))
+      before = after
+    }
+    var result = try result(priced, books, name: scenario.name)
+    result.steps = steps
+    return result
+  }
+
+  private mutating func apply(
+    _ step: ScenarioStep, _ usage: inout ScenarioUsage, _ books: inout PriceBooks
+  ) throws -> Bool {
+    switch step.change {
+    case .prices(let book):
+      books = PriceBooks(books.books + [book])
+      return true
+    case .rate(let change):
+      guard let id = books.priceID(of: change) else { return false }
+      books = books.changing(change, ofPrice: id)
+      return true
+    case .model(_, let to, _, _) where !books.hasPrice(id: to):
+      throw UnknownPrice(step, id: to)
+    default:
+      for name in step.newNames { _ = pricing.names.id(of: name) }
+      var names = pricing.names
+      let context = StepContext(
+        books: books, boundaries: pricing.plan.boundaries, conditions: pricing.plan.conditions,
+        names: names)
+      return try usage.apply(step, context) { names.id(of: $0) }
+    }
+  }
+
+  private func result(
+    _ priced: PricedScenario, _ books: PriceBooks, name: String
+  ) throws -> ScenarioResult {
+    ScenarioResult(
+      name: name, cost: priced.costs.total, backends: priced.backends,
+      days: try priced.days(books, currency: pricing.currency), requests: priced.requests,
+      unpriced: priced.costs.unpriced)
+  }
+}
+
+extension ScenarioStep {
+  /// Names that it may bring and that no event has.
+  fileprivate var newNames: [String] {
+    switch change {
+    case .move(_, let to, let model, _): [to] + (model.map { [$0] } ?? [])
+    case .model(_, let to, _, _), .tier(_, let to, _): [to]
+    default: []
+    }
+  }
+}

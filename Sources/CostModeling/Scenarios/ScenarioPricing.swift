@@ -1,0 +1,62 @@
+import ExactNumbers
+import Metering
+import Pricing
+
+/// Prices the usage of scenarios: what a summary's plan and period say stays the same for all.
+struct ScenarioPricing {
+  let plan: SummaryPlan
+  let currency: String
+  let period: ComparedPeriod
+  /// Those of the events, and further ones that steps and idle time bring.
+  var names: NameTable
+
+  init(_ summary: UsageSummary, names: NameTable, currency: String, period: ComparedPeriod) {
+    var plan = summary.plan
+    plan.groups = []
+    self.plan = plan
+    self.names = names
+    self.currency = currency
+    self.period = period
+  }
+
+  /// What the period's usage costs under some books.
+  mutating func price(_ usage: ScenarioUsage, _ books: PriceBooks) throws -> PricedScenario {
+    var priced = PricedScenario(usage, boundaries: plan.boundaries, names: names)
+    if books.dependOnMonths {
+      let settlement = try books.settle(
+        UsageRead(
+          before: priced.lanes { $0.part == .before }, inside: priced.lanes { $0.part == .inside },
+          all: priced.lanes { [.before, .inside, .after].contains($0.part) },
+          firstRead: period.firstRead, start: period.start, end: period.end),
+        currency: currency)
+      try addIdleTime(settlement, to: &priced)
+      priced.settlement = settlement
+    }
+    try priced.price(books, currency: currency)
+    return priced
+  }
+
+  /// Time that costs without usage depends on the usage, and so is made anew for each scenario.
+  private mutating func addIdleTime(
+    _ settlement: Settlement, to priced: inout PricedScenario
+  ) throws {
+    guard !settlement.idleTimes.isEmpty else { return }
+    var idle = UsageSummary(plan: plan)
+    for time in settlement.idleTimes { try idle.add(time, names: &names) }
+    priced.add(
+      ScenarioUsage(idle, columns: priced.columns), boundaries: plan.boundaries, names: names)
+  }
+}
+
+/// The time that scenarios are about, and where the data begin; milliseconds since 1970.
+package struct ComparedPeriod: Sendable {
+  package var firstRead: Int64
+  package var start: Int64
+  package var end: Int64
+
+  package init(firstRead: Int64, start: Int64, end: Int64) {
+    self.firstRead = firstRead
+    self.start = start
+    self.end = end
+  }
+}

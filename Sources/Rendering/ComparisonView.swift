@@ -1,0 +1,125 @@
+import ExactNumbers
+package import Templating
+
+/// What templates see of a comparison: its tree, and beside it `view`, its figures as texts.
+package struct ComparisonView {
+  private let comparison: TemplateValue
+  private let period: TemplateValue
+  private let money: MoneyText
+
+  package init(_ comparison: TemplateValue, currency: String, period: TemplateValue) {
+    self.comparison = comparison
+    self.period = period
+    money = MoneyText(currency: currency)
+  }
+
+  package var tree: TemplateValue {
+    guard case .object(var object) = comparison else { return comparison }
+    object["view"] = .object(view)
+    return .object(object)
+  }
+
+  /// The columns, today first: `[{name, cost, difference, percent, month, is_cheapest}]`.
+  package var columns: [TemplateValue] {
+    let today = comparison["baseline"] ?? .null
+    return [column(today)] + scenarios.map(column)
+  }
+
+  /// Every scenario's steps and backends.
+  package var details: [TemplateValue] { scenarios.map(detail) }
+
+  private var scenarios: [TemplateValue] { comparison["scenarios"]?.elements ?? [] }
+
+  private var view: TemplateObject {
+    [
+      "currency": .text(money.currency), "period": period,
+      "month": comparison["baseline"]?["month"]?["month"] ?? .null,
+      "columns": .list(columns), "scenarios": .list(details),
+    ]
+  }
+
+  private func column(_ row: TemplateValue) -> TemplateValue {
+    let month = row["month"] ?? .null
+    return [
+      "name": row["name"] ?? .null,
+      "cost": .text(money.total(row["cost"])),
+      "difference": .text(row["difference"].map(signed) ?? ""),
+      "percent": .text(row["percent"].map(percent) ?? ""),
+      "month": .text(month == .null ? "–" : money.total(month["amount"])),
+      "is_cheapest": .bool(comparison["cheapest"] == row["name"]),
+    ]
+  }
+
+  private func detail(_ scenario: TemplateValue) -> TemplateValue {
+    let (steps, backends) = (steps(scenario), backends(scenario))
+    let unpriced = (scenario["unpriced"]?.elements ?? []).map { row -> TemplateValue in
+      let names = [row["backend"]?.text ?? "", row["model"]?.text ?? ""].filter { !$0.isEmpty }
+      return [
+        "name": .text(names.joined(separator: " / ")), "meter": row["meter"] ?? .null,
+        "reason": row["reason"] ?? .null, "quantity": quantity(row["quantity"]),
+        "requests": quantity(row["requests"]),
+      ]
+    }
+    return [
+      "name": scenario["name"] ?? .null,
+      "before": .text(money.total(comparison["baseline"]?["cost"])),
+      "after": .text(money.total(scenario["cost"])),
+      "steps": .list(steps), "backends": .list(backends), "unpriced": .list(unpriced),
+      "has_steps": .bool(!steps.isEmpty), "has_unpriced": .bool(!unpriced.isEmpty),
+    ]
+  }
+
+  /// The waterfall, with what it comes to.
+  private func steps(_ scenario: TemplateValue) -> [TemplateValue] {
+    let rows = scenario["steps"]?.elements ?? []
+    guard !rows.isEmpty else { return [] }
+    let effects = rows.compactMap { $0["effect"]?.number }
+    let total = effects.reduce(.zero, +)
+    let column = MoneyColumn(money, effects + [total])
+    var shown = zip(rows, effects).map { row, effect -> TemplateValue in
+      ["step": row["step"] ?? .null, "effect": .text(column.signed(effect)), "is_total": false]
+    }
+    if let rounding = column.rounding(of: effects, to: total) {
+      shown.append(["step": "Rounding", "effect": .text(rounding), "is_total": true])
+    }
+    shown.append([
+      "step": "Difference", "effect": .text(column.signed(total)), "is_total": true,
+    ])
+    return shown
+  }
+
+  private func backends(_ scenario: TemplateValue) -> [TemplateValue] {
+    let rows = scenario["backends"]?.elements ?? []
+    let amounts = ["before", "after", "difference"].map { key in
+      rows.map { $0[key]?.number }
+    }
+    let columns = amounts.map { MoneyColumn(money, $0.compactMap(\.self)) }
+    return rows.indices.map { index in
+      func text(_ column: Int) -> TemplateValue {
+        .text(amounts[column][index].map(columns[column].text) ?? "not priced")
+      }
+      return [
+        "name": rows[index]["name"] ?? .null, "before": text(0), "after": text(1),
+        "difference": .text(columns[2].signed(amounts[2][index] ?? .zero)),
+      ]
+    }
+  }
+
+  /// `+1.25`, `-0.3`; nothing where there is no difference to tell.
+  private func signed(_ value: TemplateValue) -> String {
+    guard let number = value.number else { return "" }
+    let text = money.figure(number.magnitude, isSmall: money.isUnderOne(number))
+    return number.units == 0 ? text : (number.isNegative ? "-" : "+") + text
+  }
+
+  private func percent(_ value: TemplateValue) -> String {
+    guard let number = value.number else { return "" }
+    let sign = number.rounded(to: 1).units > 0 ? "+" : ""
+    return sign + number.text(fractionDigits: 1) + " %"
+  }
+
+  /// Counts of shares need not be whole.
+  private func quantity(_ value: TemplateValue?) -> TemplateValue {
+    .text(value?.number.map { MoneyText.grouped($0.rounded(to: 1).description) } ?? "–")
+  }
+}

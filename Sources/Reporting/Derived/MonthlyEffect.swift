@@ -1,0 +1,19 @@
+import CostModeling
+import ExactNumbers
+import Metering
+import Pricing
+import Templating
+
+extension ReportBuilder {
+  /// What costs of some days come to in a month, by the method of the month's estimate; nil where
+  /// there is no estimate.
+  func perMonth(_ days: [CivilDate: ExactDecimal]) throws -> ExactDecimal? {
+    try month?.estimate.total(of: days)
+  }
+
+  /// Costs by day, as an estimate takes them.
+  static func byDay(_ table: UsageTable<Int>) -> [CivilDate: ExactDecimal] {
+    let pairs = zip(table.keys, table.costs).map { (CivilDate(dayNumber: $0), $1.amount) }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import CostModeling
+import Reporting
+
+/// What-if: the same usage under other prices, moves and mixes, side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Show what the same usage would cost under other prices, moves and mixes.",
+    discussion: """
+      Example: tariff compare samples/gateway --scenario samples/gateway/scenarios/local-first.yaml
+      Example: tariff compare events/ --set 'gemini.input=0.10' --set 'gemini.output=0.40'
+      A price book given as a scenario is layered over the books in use.
+      """)
+
+  /// What `tariff.yaml` may say for this command.
+  static let optionNames = [
+    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
+    "assume-zone", "prices", "currency", "rules", "group-by", "where", "label", "dedup",
+    "estimate-tokens", "cost", "baseline", "local", "budget", "scenario", "set", "quiet",
+  ]
+
+  @OptionGroup var question: QuestionOptions
+  @Option(help: "A scenario file, or a price book; repeatable, one column each.")
+  var scenario: [String] = []
+  @Option(help: "NAME.METER=PRICE: one price changed; all --set together are one scenario.")
+  var set: [String] = []
+  @Option(help: "text, markdown, json, csv or html.")
+  var format: String?
+  @Option(name: [.short, .long], help: "A file, or a directory, instead of standard output.")
+  var output: String?
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let format = try ComparisonFormat(named: format, output: output)
+    guard !scenario.isEmpty || !set.isEmpty else {
+      throw Failure.usage("no scenario; name a file with --scenario, or a price with --set")
+    }
+    guard question.pricing.cost != "reported" else {
+      throw Failure.usage("--cost reported: scenarios need prices; compare with --cost computed")
+    }
+    let target = output.map { format.target($0) }
+    // It is tried now, so that a long run does not end in a full stop.
+    if let target { _ = try AtomicFile(path: target) }
+    let books = try question.pricing.books()
+    let files = try scenario.map(ScenarioFiles.scenario)
+    let settings = try ScenarioFiles.scenario(settings: set, books)
+    let scenarios = ScenarioFiles.distinct(files + settings)
+    let request = try question.request(books: books, scenarios: scenarios)
+    let report = try ComparisonReport(request, scenarios)
+    try Answer.write(try format.text(of: report), to: target)
+    if !quiet { noteIdleSteps(report) }
+  }
+
+  private func noteIdleSteps(_ report: ComparisonReport) {
+    for idle in report.idleSteps {
+      _ = Files.write(
+        "tariff: \(idle.scenario): '\(idle.step)' is about none of the usage\n", to: 2)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ExactNumbers
+import Reporting
+import Templating
+
+/// Where a report to compare with comes from: another period of the same usage, or a saved JSON
+/// report, known by its content.
+enum ComparedReports {
+  /// What is larger is no report, and is not read to find that out.
+  private static let limit = 256 << 20
+
+  /// nil where the path holds usage, or is for the reader of usage to complain about.
+  static func report(at path: String) throws -> CostedReport? {
+    guard path != "-", Files.exists(path), !Files.isDirectory(path) else { return nil }
+    guard Files.isRegular(path) else { return try report(fromPipe: path) }
+    guard Files.size(path) <= limit else { return nil }
+    let bytes = try Files.read(path)
+    guard SavedReport.recognises(bytes) else { return nil }
+    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+  }
+
+  /// A pipe can be read once: what is in it must be a report.
+  private static func report(fromPipe path: String) throws -> CostedReport {
+    let bytes = try Files.read(path)
+    guard SavedReport.recognises(bytes) else {
+      throw Failure.data(
+        "\(path): found no saved report; expected JSON of `tariff report --format json` "
+          + "(events can't be read from a pipe here: save them to a file)")
+    }
+    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+  }
+
+  /// The earlier period that `--against` names and the period asked for; this one alone where it
+  /// names none.
+  static func periods(
+    _ question: QuestionOptions, against: String
+  ) throws -> [PeriodOptions] {
+    let earlier = try question.period.compared(with: against, try question.zone())
+    return (earlier.map { [$0] } ?? []) + [question.period]
+  }
+
+  /// The report that `--against` names.
+  static func saved(_ path: String) throws -> CostedReport {
+    if let report = try report(at: path) { return report }
+    guard Files.exists(path) else {
+      throw Failure.usage(
+        "--against: found '\(path)'; expected previous, a month, week or day, START..END, "
+          + "or a saved JSON report")
+    }
+    throw Failure.data("\(path): found no saved report; make it with tariff report --format json")
+  }
+}

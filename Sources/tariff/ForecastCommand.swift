@@ -1,0 +1,67 @@
+import ArgumentParser
+import CostModeling
+import ExactNumbers
+import Metering
+import Rendering
+import Reporting
+import Templating
+
+/// The month's estimate day by day, its interval, and how well the method did in the past.
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Say day by day what the month will have cost, and how sure that is.",
+    discussion: """
+      Example: tariff forecast events/ --budget 400
+      Example: tariff forecast events/ --month 2026-10 --now 2026-10-12 --format csv -o days.csv
+      """)
+
+  /// Long options of a configuration file that are for a report's documents.
+  static let foreignOptions = [
+    "generated-at", "format", "output", "table", "charts", "template", "color", "quiet", "verbose",
+    "scenario", "set",
+  ]
+
+  @OptionGroup var question: QuestionOptions
+  @Option(help: "text, markdown, json or csv; default by the file's extension, else text.")
+  var format: String?
+  @Option(name: [.short, .long], help: "A file instead of standard output.")
+  var output: String?
+  @OptionGroup(title: "Gates") var gates: GateOptions
+
+  func run() throws {
+    try gates.validateGates(hasEarlier: false)
+    let format = try TableOutput.Format.named(format, for: output)
+    let request = try question.request()
+    let report = try Report(request)
+    guard let forecast = try Forecast(report) else { throw Self.refusal(request) }
+    try Answer.write(ForecastText(forecast: forecast).text(format), to: output)
+    let tripped = gates.tripped(by: report)
+    guard tripped.isEmpty else {
+      throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
+    }
+  }
+
+  /// What the data lack, and how much would be enough for what.
+  private static func refusal(_ request: ReportRequest) -> Failure {
+    let found =
+      request.summary.used == 0 ? "no usage" : "no complete day before the data end"
+    return .data(
+      "no estimate: found \(found); expected at least one complete day for run rate, 14 for the "
+        + "estimate by weekday, and 21 + 1.5 × the days left for an interval from past errors. Give "
+        + "earlier events, too, or say with --until or --now where the data end")
+  }
+}
+
+extension TableOutput.Format {
+  /// The format that an option names, else the one of a file's extension, else text.
+  static func named(_ name: String?, for file: String?) throws -> Self {
+    if let name { return try named(name) }
+    return switch file?.split(separator: ".").last {
+    case "json": .json
+    case "csv": .csv
+    case "md": .markdown
+    default: .text
+    }
+  }
+}

@@ -86,7 +86,12 @@ let package = Package(
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
-    tests("PricingTests", ["ExactNumbers", "ConfigurationText", "Metering", "Pricing"]),
+    tests(
+      "PricingTests",
+      [
+        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "Reporting", "Recommendations",
+        "Templating",
+      ]),
     tests(
       "CostModelingTests",
       [

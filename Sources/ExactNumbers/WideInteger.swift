@@ -60,7 +60,7 @@ package struct WideInteger: Hashable, Sendable {
   package func divided(by divisor: Self) throws(ExactNumberError) -> Int128 {
     guard !divisor.limbs.isEmpty else { throw .divisionByZero }
     let shift = Self.bits(limbs) - Self.bits(divisor.limbs)
-    guard shift < 127 else { throw .overflow }
+    guard shift < 128 else { throw .overflow }
     var rest = limbs
     var quotient: UInt128 = 0
     if shift >= 0 {

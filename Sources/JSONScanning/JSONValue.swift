@@ -46,8 +46,8 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
-  /// The names of the object that a document begins with, without reading what they name; empty
-  /// where the bytes are no object, or something follows it.
+  /// The names of the object that a document begins with, without reading what they name; of a
+  /// broken one those before the break. Empty where the bytes are no object, or something follows.
   package static func outerNames(of bytes: [UInt8]) -> [String] {
     bytes.withUnsafeBytes { buffer in
       var cursor = JSONCursor(buffer)
@@ -58,9 +58,21 @@ package indirect enum JSONValue: Hashable, Sendable {
           names.append(name.string)
           try cursor.skipValue()
         }
-      } catch { return [] }
+      } catch { return names }
       cursor.skipSpace()
       return cursor.offset == cursor.end ? names : []
+    }
+  }
+
+  /// Whether the bytes are the beginning of an object that goes on after them.
+  package static func isOpenObject(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var cursor = JSONCursor(buffer)
+      guard (try? cursor.peek()) == .object else { return false }
+      do { try cursor.skipValue() } catch let error as JSONError {
+        return error.reason == .unexpectedEnd
+      } catch { return false }
+      return false
     }
   }
 }

@@ -4,3 +4,14 @@ extension String {
     utf8.lexicographicallyPrecedes(other.utf8)
   }
 }
+
+/// Names one after the other, equal where all their bytes are: `String` takes canonically
+/// equivalent texts for one name, and a provider does not.
+package struct NameBytes: Hashable, Sendable {
+  private let bytes: [UInt8]
+
+  package init(_ names: String...) {
+    // No text in UTF-8 holds this byte.
+    bytes = names.flatMap { Array($0.utf8) + [0xFF] }
+  }
+}

@@ -74,9 +74,9 @@ package struct LaneUsage: Sendable {
   private static func quantities(
     _ tokens: TokenCounts, _ others: [(name: String, quantity: Int)]
   ) -> [MeterQuantity] {
-    let columns = Meter.allCases.map { ($0.name, tokens[$0]) }
-    return (columns + others.map { ($0.name, $0.quantity) }).filter { $0.1 > 0 }.map {
-      MeterQuantity(meter: $0.0, quantity: ExactDecimal($0.1))
+    let columns = Meter.allCases.map { ($0.name, tokens[$0], false) }
+    return (columns + others.map { ($0.name, $0.quantity, true) }).filter { $0.1 > 0 }.map {
+      MeterQuantity(meter: $0.0, quantity: ExactDecimal($0.1), isOther: $0.2)
     }
   }
 
@@ -90,14 +90,17 @@ package struct LaneUsage: Sendable {
 package struct MeterQuantity: Hashable, Sendable {
   package var meter: String
   package var quantity: ExactDecimal
+  /// Whether it is one of `meters{}`: it may have the name of a count with a field of its own.
+  package var isOther: Bool
 
-  package init(meter: String, quantity: ExactDecimal) {
+  package init(meter: String, quantity: ExactDecimal, isOther: Bool = false) {
     self.meter = meter
     self.quantity = quantity
+    self.isOther = isOther
   }
 
   /// Whether it counts tokens: columns of the record do, and what of `meters{}` says so.
   package var isToken: Bool {
-    meter.hasSuffix("_tokens") || Meter.allCases.contains { $0.name == meter }
+    isOther ? meter.hasSuffix("_tokens") : Meter.allCases.contains { $0.name == meter }
   }
 }

@@ -19,7 +19,7 @@ package struct IdleTime: Sendable {
 
 extension UsageSummary {
   /// Adds idle time as usage without a request, in pieces of at most 15 minutes, so that every zone
-  /// finds it in its own days and hours.
+  /// finds it in its own days and hours, and cut at the period's ends.
   package mutating func add(_ idle: IdleTime, names: inout NameTable) throws(SummaryOverflow) {
     var event = UsageEvent()
     event.backend = names.id(of: idle.backend)
@@ -30,7 +30,8 @@ extension UsageSummary {
     let step: Int64 = 900_000
     var start = idle.start
     while start < idle.end {
-      let end = min(idle.end, (start / step + 1) * step)
+      let edges = [idle.end, (start / step + 1) * step, plan.start, plan.end].compactMap(\.self)
+      let end = edges.filter { $0 > start }.min() ?? idle.end
       event.timestamp = start
       try add(event, idleTime: Int(end - start), &names)
       start = end

@@ -48,7 +48,7 @@ package struct RuleWarning: Hashable, Sendable, CustomStringConvertible {
   package let place: RulePlace
   package let text: String
 
-  package var description: String { "\(place.file):\(place.line):\(place.column): \(text)" }
+  package var description: String { "\(place): \(text)" }
 }
 
 extension RuleDraft {

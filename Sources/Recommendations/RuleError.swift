@@ -34,11 +34,17 @@ package struct RuleError: Error, Hashable, Sendable {
   }
 }
 
+extension RulePlace: CustomStringConvertible {
+  /// `rules.yaml:4:5`
+  package var description: String { "\(file):\(line):\(column)" }
+}
+
 extension RuleError: CustomStringConvertible {
   /// `rules.yaml:4:5: unknown key 'were'; expected one of …`
-  package var description: String {
-    "\(place.file):\(place.line):\(place.column): \(problem.words)"
-  }
+  package var description: String { "\(place): \(text)" }
+
+  /// What is wrong, without where.
+  package var text: String { problem.words }
 }
 
 extension RuleError.Problem {

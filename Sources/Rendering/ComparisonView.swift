@@ -25,6 +25,13 @@ package struct ComparisonView {
     return [column(today)] + scenarios.map(column)
   }
 
+  /// `MONTH 2026-10`, or without the month where there is no estimate.
+  package var monthHead: String {
+    (["MONTH"] + [monthName.text].compactMap(\.self)).joined(separator: " ")
+  }
+
+  private var monthName: TemplateValue { comparison["baseline"]?["month"]?["month"] ?? .null }
+
   /// Every scenario's steps and backends.
   package var details: [TemplateValue] { scenarios.map(detail) }
 
@@ -33,9 +40,21 @@ package struct ComparisonView {
   private var view: TemplateObject {
     [
       "currency": .text(money.currency), "period": period,
-      "month": comparison["baseline"]?["month"]?["month"] ?? .null,
-      "columns": .list(columns), "scenarios": .list(details),
+      "month": monthName,
+      "columns": .list(columns), "scenarios": .list(details), "chart": chart,
     ]
+  }
+
+  /// A bar for today and each scenario.
+  private var chart: TemplateValue {
+    let today = comparison["baseline"] ?? .null
+    return BarChart.tree(
+      ([today] + scenarios).map { row in
+        (
+          label: row["name"] ?? .null, value: .text(money.total(row["cost"])),
+          amount: row["cost"]?["amount"]?.number ?? .zero
+        )
+      })
   }
 
   private func column(_ row: TemplateValue) -> TemplateValue {
@@ -69,6 +88,9 @@ package struct ComparisonView {
     ]
   }
 
+  /// Whether today and the scenario both have an amount.
+  private func isKnown(_ scenario: TemplateValue) -> Bool { scenario["difference"]?.number != nil }
+
   /// The waterfall, with what it comes to.
   private func steps(_ scenario: TemplateValue) -> [TemplateValue] {
     let rows = scenario["steps"]?.elements ?? []
@@ -83,9 +105,16 @@ package struct ComparisonView {
       shown.append(["step": "Rounding", "effect": .text(rounding), "is_total": true])
     }
     shown.append([
-      "step": "Difference", "effect": .text(column.signed(total)), "is_total": true,
+      "step": "Difference", "effect": .text(isKnown(scenario) ? column.signed(total) : "–"),
+      "is_total": true,
     ])
     return shown
+  }
+
+  /// A column's total, with `≥` where some usage has no price.
+  private func total(_ cost: TemplateValue?, _ column: MoneyColumn) -> String {
+    guard let amount = cost?["amount"]?.number else { return "not priced" }
+    return (cost?["complete"] == .bool(true) ? "" : "≥ ") + column.text(amount)
   }
 
   private func backends(_ scenario: TemplateValue) -> [TemplateValue] {
@@ -93,16 +122,29 @@ package struct ComparisonView {
     let amounts = ["before", "after", "difference"].map { key in
       rows.map { $0[key]?.number }
     }
-    let columns = amounts.map { MoneyColumn(money, $0.compactMap(\.self)) }
-    return rows.indices.map { index in
-      func text(_ column: Int) -> TemplateValue {
-        .text(amounts[column][index].map(columns[column].text) ?? "not priced")
-      }
-      return [
-        "name": rows[index]["name"] ?? .null, "before": text(0), "after": text(1),
-        "difference": .text(columns[2].signed(amounts[2][index] ?? .zero)),
+    let known = amounts.map { $0.compactMap(\.self) }
+    let totals = known.map { $0.reduce(.zero, +) }
+    let columns = zip(known, totals).map { MoneyColumn(money, $0 + [$1]) }
+    func row(_ name: TemplateValue, _ texts: [String], isTotal: Bool = true) -> TemplateValue {
+      [
+        "name": name, "before": .text(texts[0]), "after": .text(texts[1]),
+        "difference": .text(texts[2]), "is_total": .bool(isTotal),
       ]
     }
+    var shown = rows.indices.map { index in
+      let texts = (0..<2).map { amounts[$0][index].map(columns[$0].text) ?? "not priced" }
+      let isKnown = amounts[0][index] != nil || amounts[1][index] != nil
+      let difference = isKnown ? columns[2].signed(amounts[2][index] ?? .zero) : "–"
+      return row(rows[index]["name"] ?? .null, texts + [difference], isTotal: false)
+    }
+    let missing = (0..<3).map { columns[$0].rounding(of: known[$0], to: totals[$0]) }
+    if missing.contains(where: { $0 != nil }) {
+      shown.append(row("Rounding", missing.map { $0 ?? "" }))
+    }
+    let costs = [comparison["baseline"]?["cost"], scenario["cost"]]
+    let sums = (0..<2).map { total(costs[$0], columns[$0]) }
+    let difference = isKnown(scenario) ? columns[2].signed(totals[2]) : "–"
+    return shown + [row("Total", sums + [difference])]
   }
 
   /// `+1.25`, `-0.3`; nothing where there is no difference to tell.

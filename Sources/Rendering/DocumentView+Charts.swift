@@ -3,7 +3,7 @@ import Templating
 
 /// The geometry of the HTML's charts: rectangles in a view box, so that templates only draw.
 extension DocumentView {
-  private static let width = 720
+  private static let width = BarChart.width
   private static let height = 160
 
   func addCharts(to view: inout TemplateObject) {
@@ -48,19 +48,12 @@ extension DocumentView {
     let rows = (report["backends"]?.elements ?? []).sorted {
       ($0["rank"]?.number ?? .zero) < ($1["rank"]?.number ?? .zero)
     }
-    let amounts = rows.map { $0["cost"]?["amount"]?.number ?? .zero }
-    let most = amounts.max() ?? .zero
-    let bars = zip(shown, amounts).enumerated().map { index, item -> TemplateValue in
-      let ratio = try? item.1.times(ExactDecimal(Self.width), dividedBy: most)
-      return [
-        "x": 0, "y": .integer(index * 34 + 18), "width": .decimal((ratio ?? .zero).rounded(to: 1)),
-        "height": 10, "label": item.0["name"] ?? .null, "value": item.0["cost"] ?? .null,
-        "text_y": .integer(index * 34 + 12),
-      ]
-    }
-    return [
-      "width": .integer(Self.width), "height": .integer(max(1, rows.count) * 34),
-      "bars": .list(bars),
-    ]
+    return BarChart.tree(
+      zip(shown, rows).map { shown, row in
+        (
+          label: shown["name"] ?? .null, value: shown["cost"] ?? .null,
+          amount: row["cost"]?["amount"]?.number ?? .zero
+        )
+      })
   }
 }

@@ -14,16 +14,6 @@ extension DocumentView {
     view["total_figure"] = .text(money.totalFigure(cost["total"]))
     view["assumptions"] = .list((cost["assumptions"]?.elements ?? []).map(assumption))
     view["rounding"] = rounding
-    addPrices(to: &view)
-  }
-
-  /// The books that priced something; of the others how many there are.
-  private func addPrices(to view: inout TemplateObject) {
-    let used = Set((report["cost"]?["charges"]?.elements ?? []).compactMap { $0["book"]?.text })
-    let books = report["prices"]?.elements ?? []
-    let shown = books.filter { $0["name"]?.text.map(used.contains) ?? false }
-    view["prices"] = .list(shown)
-    view["idle_books"] = shown.count == books.count ? .null : .integer(books.count - shown.count)
   }
 
   private func total(_ value: TemplateValue?) -> TemplateValue {

@@ -26,6 +26,7 @@ package struct DocumentView {
     var view = headline(cost)
     view["total"] = .text(money.total(total))
     view["month"] = month == .null ? .null : .text(money.total(month["amount"]))
+    view["is_estimate"] = .bool(month != .null && month["method"] != "actual")
     view["month_range"] = month == .null ? .null : .text(interval(month))
     view["savings"] = savings(cost["savings"] ?? .null)
     view["changes"] = changes

@@ -13,9 +13,13 @@ package enum MarkupValidation {
   package static func errorCount(xml: String, xsd: String) -> Int? {
     guard let document = parse(xml) else { return nil }
     defer { xmlFreeDoc(document) }
-    let parser = xmlSchemaNewMemParserCtxt(xsd, Int32(xsd.utf8.count))
-    defer { xmlSchemaFreeParserCtxt(parser) }
-    guard let schema = xmlSchemaParse(parser) else { return nil }
+    // The parser reads the text where it stands, so it must stand there until it is parsed.
+    let parsed = xsd.withCString { text -> xmlSchemaPtr? in
+      let parser = xmlSchemaNewMemParserCtxt(text, Int32(xsd.utf8.count))
+      defer { xmlSchemaFreeParserCtxt(parser) }
+      return xmlSchemaParse(parser)
+    }
+    guard let schema = parsed else { return nil }
     defer { xmlSchemaFree(schema) }
     guard let context = xmlSchemaNewValidCtxt(schema) else { return nil }
     defer { xmlSchemaFreeValidCtxt(context) }

@@ -92,7 +92,9 @@ private struct ComparisonTree {
   }
 
   private func month(_ result: ScenarioResult) throws -> TemplateValue {
-    try window.flatMap { try MonthFigures($0, days: result.days)?.tree } ?? .null
+    let costs = result.days.mapValues(\.amount)
+    guard let window, let estimate = try MonthEstimate(window, costs: costs) else { return .null }
+    return try MonthFigures(estimate, days: result.days).tree
   }
 
   /// The name of the lowest cost, of those that don't leave more without a price than today does.

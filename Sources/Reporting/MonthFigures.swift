@@ -13,31 +13,27 @@ package struct MonthFigures: Sendable {
   package var toDate = ExactDecimal.zero
   package var interval = (low: ExactDecimal.zero, high: ExactDecimal.zero)
 
-  /// nil where there are no data, or not one complete day.
-  init?(
-    _ request: ReportRequest, _ period: ReportPeriod, _ tables: UsageTables,
-    inPeriod costs: CostSummary, before earlierCosts: CostSummary
-  ) throws {
-    guard let window = Self.window(request, period) else { return nil }
-    try self.init(window, days: request.days(tables, inPeriod: costs, before: earlierCosts))
-  }
-
-  /// The estimate of what the days cost, those before the period included; nil where not one day is
-  /// complete.
-  init?(_ window: MonthWindow, days: [CivilDate: RowCost]) throws {
-    guard let estimate = try MonthEstimate(window, costs: days.mapValues(\.amount))
-    else { return nil }
-    self.days = days
+  /// The estimate of what days cost, those before the period included.
+  init(_ estimate: MonthEstimate, days: [CivilDate: RowCost]) throws {
     self.estimate = estimate
+    self.days = days
     toDate = estimate.toDate(days.mapValues(\.amount))
     amount.amount = try estimate.total(of: days.mapValues(\.amount))
     amount.low = try estimate.total(of: days.mapValues(\.low))
     amount.high = try estimate.total(of: days.mapValues(\.high))
     let first = min(estimate.month, estimate.historyFrom)
-    let restsOn = days.filter { $0.key >= first && $0.key < window.nextMonth }.values
+    let restsOn = days.filter { $0.key >= first && $0.key < estimate.window.nextMonth }.values
     amount.hasPriced = restsOn.isEmpty || restsOn.contains { $0.hasPriced }
     amount.hasUnpriced = restsOn.contains { $0.hasUnpriced }
     interval = try estimate.interval(around: amount.amount, toDate: toDate)
+  }
+
+  /// Chooses the method by what days cost; nil where there are no data, or not one complete day.
+  static func estimate(
+    _ request: ReportRequest, _ period: ReportPeriod, costs: [CivilDate: RowCost]
+  ) throws -> MonthEstimate? {
+    guard let window = window(request, period) else { return nil }
+    return try MonthEstimate(window, costs: costs.mapValues(\.amount))
   }
 
   /// The month in which the data end, and since when there are data.
@@ -72,13 +68,13 @@ extension ReportRequest {
   /// What each day read cost until the data end, of two prices: of the period, and of what is
   /// before it.
   func days(
-    _ tables: UsageTables, inPeriod: CostSummary, before: CostSummary?
+    _ tables: UsageTables, inPeriod: CostSummary, before: CostSummary
   ) throws -> [CivilDate: RowCost] {
     var (earlier, inside) = try daysToDate(tables)
-    if let before { earlier.takeCosts(before, meters: tables.meterNames) }
+    earlier.takeCosts(before, meters: tables.meterNames)
     inside.takeCosts(inPeriod, meters: tables.meterNames)
     var days: [CivilDate: RowCost] = [:]
-    for table in before == nil ? [inside] : [earlier, inside] {
+    for table in [earlier, inside] {
       for (day, cost) in zip(table.keys, table.costs) {
         days[CivilDate(dayNumber: day), default: RowCost()].add(cost)
       }

@@ -54,7 +54,9 @@ struct ReportBuilder {
     zone = request.summary.plan.zone
     period = ReportPeriod(request.summary)
     settlement = try request.settle(period)
-    for idle in settlement?.idleTimes ?? [] {
+    for var idle in settlement?.idleTimes ?? [] {
+      // Without a period option all that was read is inside; what passed before its days is not.
+      if request.summary.plan.start == nil { idle.start = max(idle.start, period.start ?? .min) }
       try request.summary.add(idle, names: &request.names)
     }
     self.request = request
@@ -65,8 +67,10 @@ struct ReportBuilder {
     failures = try FailureTables(request.summary, costs, meters: tables.meterNames)
     toolUses = try ToolUses(request.summary, names: request.names)
     earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
-    month = try MonthFigures(
-      request, period, tables, inPeriod: costs, before: earlierCosts)
+    let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
+    month = try MonthFigures.estimate(request, period, costs: days).map {
+      try MonthFigures($0, days: days)
+    }
   }
 
   mutating func tree() throws -> TemplateValue {
@@ -77,7 +81,7 @@ struct ReportBuilder {
     report["options"] = request.options
     report["period"] = period.tree(zone)
     report["inputs"] = inputs
-    report["prices"] = .list(request.books.books.map(Self.book))
+    report["prices"] = .list(booksInUse.map(Self.book))
     report["rules"] = ["digest": .text(request.rules.digest)]
     addTables(to: &report)
     report["cost"] = try cost()
@@ -99,6 +103,12 @@ struct ReportBuilder {
     let difference = try CostDifference(from: earlier.report, to: report)
     changes = difference
     return ReportChanges(against: earlier.name, difference: difference).tree
+  }
+
+  /// The books that people gave, and the built-in ones that price something here.
+  private var booksInUse: [PriceBook] {
+    let used = Set(costs.charges.map(\.book))
+    return request.books.books.filter { !$0.isPrepared || used.contains($0.name) }
   }
 
   private static func book(_ book: PriceBook) -> TemplateValue {

@@ -28,12 +28,8 @@ extension ReportBuilder {
   private func movedToBaseline(_ lanes: [LaneUsage]) -> [LaneUsage] {
     lanes.map { lane in
       var lane = lane
-      if !isLocal(lane.backend) {
-        lane.requests = .zero
-        lane.quantities = []
-        lane.reportedCost = .zero
-        lane.idleTime = .zero
-      }
+      // Pricing passes over what no request stands for.
+      if !isLocal(lane.backend) { lane.requests = .zero }
       lane.backend = request.baseline
       lane.model = nil
       lane.origin = .counted
@@ -61,16 +57,5 @@ extension ReportBuilder {
       tables, inPeriod: actual, before: localPart(of: earlierCosts))
     return try month.estimate.total(of: one.mapValues(\.amount))
       - month.estimate.total(of: other.mapValues(\.amount))
-  }
-
-  /// The month's difference of two prices of the same usage of the period, by the estimate's method.
-  func perMonth(_ one: CostSummary, less other: CostSummary) throws -> ExactDecimal? {
-    guard let month, let start = period.start else { return nil }
-    let first = zone.local(start).date
-    func total(_ costs: CostSummary) throws -> ExactDecimal {
-      let days = try request.days(tables, inPeriod: costs, before: nil)
-      return try month.estimate.total(of: days.mapValues(\.amount), knownFrom: first)
-    }
-    return try total(one) - total(other)
   }
 }

@@ -56,7 +56,9 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     for unpriced in unpriced {
       for part in unpriced.parts {
         for (row, usage) in self.shares[part.lane] ?? [:]
-        where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0 {
+        where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0
+          || meters.quantity(of: .other(unpriced.meter), in: usage) > 0
+        {
           costs[row].hasUnpriced = true
         }
       }
@@ -111,6 +113,7 @@ package struct MeterNames: Sendable {
     case .requests, .meter("requests"): Int128(usage.requests)
     case .reportedCost, .meter("reported_cost"): usage.reportedCost
     case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
+    case .other(let name): Int128(usage.quantity(of: others[name]))
     case .meter(let meter): Int128(quantity(of: meter, in: usage))
     }
   }
@@ -123,7 +126,12 @@ package struct MeterNames: Sendable {
 
   private func quantity(of meter: String, in usage: Measures) -> Int {
     if let column = columns[meter] { return usage.tokens[column] }
-    let id = others[meter] ?? others[meter + "_tokens"]
-    return usage.otherMeters.first { $0.name == id }?.quantity ?? 0
+    return usage.quantity(of: others[meter] ?? others[meter + "_tokens"])
+  }
+}
+
+extension Measures {
+  fileprivate func quantity(of meter: NameID?) -> Int {
+    otherMeters.first { $0.name == meter }?.quantity ?? 0
   }
 }

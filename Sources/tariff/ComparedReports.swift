@@ -5,15 +5,18 @@ import Templating
 /// Where a report to compare with comes from: another period of the same usage, or a saved JSON
 /// report, known by its content.
 enum ComparedReports {
-  /// What is larger is no report, and is not read to find that out.
-  private static let limit = 256 << 20
+  /// How much of a file shows that it holds usage: a report's object goes on for longer.
+  private static let head = 65_536
 
   /// nil where the path holds usage, or is for the reader of usage to complain about.
   static func report(at path: String) throws -> CostedReport? {
     guard path != "-", Files.exists(path), !Files.isDirectory(path) else { return nil }
     guard Files.isRegular(path) else { return try report(fromPipe: path) }
-    guard Files.size(path) <= limit else { return nil }
-    let bytes = try Files.read(path)
+    var bytes = try Files.read(path, limit: head)
+    if bytes.count >= head {
+      guard SavedReport.mayBegin(with: bytes) else { return nil }
+      bytes = try Files.read(path)
+    }
     guard SavedReport.recognises(bytes) else { return nil }
     return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
   }

@@ -8,6 +8,10 @@ struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say why two costs differ: volume, mix, efficiency, price, adding up exactly.",
+    usage: """
+      tariff diff BEFORE AFTER [<options>]
+      tariff diff PATH --month M --against M2|previous|REPORT.json [<options>]
+      """,
     discussion: """
       BEFORE and AFTER are events or saved JSON reports. With one PATH, --month, --week, --day, \
       --last or --since and --until say the later period, and --against the earlier one.
@@ -19,26 +23,28 @@ struct DiffCommand: ParsableCommand {
   static let optionNames = [
     "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "assume-zone", "prices", "currency", "where", "label", "dedup", "estimate-tokens", "cost",
-    "against",
   ]
 
   @OptionGroup var question: QuestionOptions
-  @Option(help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, or START..END.")
+  @Option(
+    help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, START..END, or a report.")
   var against: String?
-  @Option(help: "text, markdown, json or csv; default markdown.")
-  var format: String?
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
+  @Option(help: "text, markdown, json or csv; repeatable; default markdown.")
+  var format: [String] = []
+  @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
   var output: String?
   @Option(help: "increase:10%: exit with 1 where the cost rose by more than so many percent.")
   var failOn: [String] = []
 
   func run() throws {
-    let format = try DiffFormat(named: format, output: output)
+    let targets = try DiffFormat.targets(format, output: output)
     let gates = try failOn.map(Self.gate)
-    if let output { _ = try AtomicFile(path: output) }
+    // Each target is tried now, so that a long run does not end in a full stop.
+    for case let path? in targets.map(\.path) { _ = try AtomicFile(path: path) }
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
-    try Answer.write(try format.document(difference.tree), to: output)
+    let texts = try targets.map { try $0.format.document(difference.tree) }
+    for (target, text) in zip(targets, texts) { try Answer.write(text, to: target.path) }
     let tripped = gates.compactMap { $0.message(difference) }
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
@@ -54,7 +60,7 @@ struct DiffCommand: ParsableCommand {
   private func reports() throws -> (before: CostedReport, after: CostedReport) {
     let paths = question.input.paths
     switch (paths.count, against) {
-    case (2, nil): return (try report(of: paths[0]), try report(of: paths[1]))
+    case (2, nil): return try sides(paths[0], paths[1])
     case (2, _?):
       throw Failure.usage("--against compares periods of one PATH; found two: leave one out")
     case (1, let against?): return try periods(of: paths[0], against)
@@ -66,44 +72,40 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private func report(of path: String) throws -> CostedReport {
-    if let saved = try ComparedReports.report(at: path) {
-      try refuseQuestions(about: path)
-      return saved
+  /// Two paths, each looked into once, as a pipe can't be read again.
+  private func sides(
+    _ before: String, _ after: String
+  ) throws -> (before: CostedReport, after: CostedReport) {
+    let saved = [
+      try ComparedReports.report(at: before), try ComparedReports.report(at: after),
+    ]
+    // With one report and one path the period is the path's.
+    guard saved.contains(where: { $0 == nil }) || !question.period.isGiven else {
+      throw Failure.usage(
+        "a period does not change saved reports such as \(before); name the events instead")
     }
+    return (try saved[0] ?? report(of: before), try saved[1] ?? report(of: after))
+  }
+
+  private func report(of path: String) throws -> CostedReport {
     var question = question
     question.input.paths = [path]
     return try CostedReport(try Report(try question.request()).tree, label: path)
   }
 
-  /// A saved report has answered its question already.
-  private func refuseQuestions(about path: String) throws {
-    // With one report and one path the options are the path's.
-    guard try question.input.paths.allSatisfy({ try ComparedReports.report(at: $0) != nil }) else {
-      return
-    }
-    let asked: [(String, Bool)] = [
-      ("a period", question.period.isGiven), ("--where", !question.grouping.where.isEmpty),
-      ("--prices", !question.pricing.prices.isEmpty),
-      ("--currency", question.pricing.currency != nil),
-    ]
-    guard let option = asked.first(where: \.1)?.0 else { return }
-    throw Failure.usage(
-      "\(option) does not change a saved report such as \(path); name the events instead")
-  }
-
-  /// Two periods of one path, which is read once.
+  /// Two periods of one path, which is read once, or a saved report and the path.
   private func periods(
     of path: String, _ against: String
   ) throws -> (before: CostedReport, after: CostedReport) {
     guard try ComparedReports.report(at: path) == nil else {
-      throw Failure.usage("--against: \(path) is a saved report of one period; name a second one")
+      throw Failure.usage(
+        "--against: \(path) is a saved report, of one period; name a second report instead")
     }
     let periods = try ComparedReports.periods(question, against: against)
+    let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
     let reports = try question.requests(of: periods).map {
       try CostedReport(try Report($0).tree, label: path)
     }
-    if reports.count == 2 { return (reports[0], reports[1]) }
-    return (try ComparedReports.saved(against), reports[0])
+    return (saved ?? reports[0], reports[reports.count - 1])
   }
 }

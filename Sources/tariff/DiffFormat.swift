@@ -9,13 +9,37 @@ enum DiffFormat: String, CaseIterable {
   case json
   case csv
 
-  /// What `--format` says, else the ending of the file, else Markdown.
-  init(named name: String?, output: String?) throws {
-    guard let name else {
-      let ending = output?.split(separator: ".").last.map(String.init) ?? ""
-      self = ["json": .json, "csv": .csv, "txt": .text][ending] ?? .markdown
-      return
+  /// What `--format` says, else what the ending of the file says, else Markdown; nil is standard
+  /// output.
+  static func targets(
+    _ names: [String], output: String?
+  ) throws -> [(format: DiffFormat, path: String?)] {
+    let ending = output?.split(separator: ".").last.map(String.init) ?? ""
+    let chosen = Self.allCases.first { $0.fileExtension == ending } ?? .markdown
+    let formats = names.isEmpty ? [chosen] : try names.map { try DiffFormat(named: $0) }
+    guard let output else {
+      guard formats.count == 1 else {
+        throw Failure.usage("several formats need -o with a directory")
+      }
+      return [(formats[0], nil)]
     }
+    guard output.hasSuffix("/") || formats.count > 1 || Files.isDirectory(output) else {
+      return [(formats[0], output)]
+    }
+    try Files.makeDirectory(output)
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    return formats.map { ($0, "\(folder)diff.\($0.fileExtension)") }
+  }
+
+  private var fileExtension: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    case .json, .csv: rawValue
+    }
+  }
+
+  private init(named name: String) throws {
     guard let format = Self(rawValue: name) else {
       let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
       throw Failure.usage("--format: found '\(name)'; expected one of \(known)")

@@ -6,14 +6,15 @@
 
 /// Reading and writing whole small files.
 enum Files {
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  /// The bytes of a file, or about as many of its first ones as the limit says.
+  static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
     guard let file = fopen(path, "rb") else {
       throw errno == ENOENT ? .missing(path) : .unreadable(path)
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)
-    while true {
+    while bytes.count < limit {
       let count = fread(&block, 1, block.count, file)
       if count == 0 { break }
       bytes.append(contentsOf: block[..<count])
@@ -39,12 +40,6 @@ enum Files {
   static func isRegular(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
-  /// In bytes; 0 where there is no such file.
-  static func size(_ path: String) -> Int {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// Makes a directory, unless it is there; its parent must be.

@@ -37,7 +37,7 @@ struct PricingOptions: ParsableArguments {
 
   /// Where prices change, for the summary.
   func boundaries(of books: PriceBooks) throws -> PriceBoundaries {
-    var boundaries = cost == "reported" ? PriceBoundaries() : books.boundaries
+    var boundaries = books.boundaries
     boundaries.splitsReported = cost == "reported"
     guard boundaries.schedules.count <= PriceBoundaries.scheduleLimit else {
       throw Failure.data(

@@ -130,13 +130,16 @@ struct `Scenarios` {
       let amount = try backend.cost.amount.times(factor)
       #expect(result.scenario.cost(of: backend.name)?.amount == amount)
     }
-    #expect(try result.scenario.unpriced[0].quantity == result.today.unpriced[0].quantity.times(factor))
+    #expect(
+      try result.scenario.unpriced[0].quantity == result.today.unpriced[0].quantity.times(factor))
   }
 
-  @Test(arguments: [[], ["move: {from: alpha, to: beta, share: 0%}"],
+  @Test(arguments: [
+    [], ["move: {from: alpha, to: beta, share: 0%}"],
     ["move: {from: alpha, to: alpha}"], ["volume: {of: \"*\", change: +0%}"],
     ["model: {from: alpha, to: alpha, output: 150%}"],
-    ["tier: {of: \"*\", to: batch, share: 0%}"]])
+    ["tier: {of: \"*\", to: batch, share: 0%}"],
+  ])
   func `in which nothing is different differ by exactly nothing`(steps: [String]) throws {
     var workload = try Workload(Self.random(100, seed: 4), Self.book, Self.terms)
     workload.start = 1_791_331_200_000
@@ -185,7 +188,9 @@ struct `Scenarios` {
       try workload.compare([Workload.scenario(steps, ["terms.yaml": Self.terms])]).scenario.cost
         .amount
     }
-    let (move, back) = ("move: {from: alpha, to: beta, share: 30%}", "move: {from: beta, to: alpha}")
+    let (move, back) = (
+      "move: {from: alpha, to: beta, share: 30%}", "move: {from: beta, to: alpha}"
+    )
     let growth = "volume: {of: alpha, change: +20%}"
     let shrink = "volume: {of: gamma/model-1, change: -20%}"
     // A share of a larger whole: what was moved before it grew did not grow.

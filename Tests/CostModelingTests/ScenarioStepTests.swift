@@ -118,6 +118,19 @@ struct `A step` {
     #expect(all.scenario.cost.isUnknown)
   }
 
+  @Test func `of volume can take the usage away, that without a price too`() throws {
+    var (alpha, nowhere) = (Request(), Request())
+    alpha.tokens = [.input: 1_000_000]
+    nowhere.backend = "nowhere"
+    let result = try Workload([alpha, nowhere], Scenarios.book)
+      .compare("volume: {of: \"*\", change: -100%}")
+    #expect(result.today.cost.hasUnpriced)
+    #expect(result.scenario.cost == CostAmount() && result.scenario.unpriced.isEmpty)
+    let priced = try Workload([alpha, nowhere], Scenarios.book)
+      .compare("volume: {of: \"a*\", change: -100%}")
+    #expect(priced.scenario.cost.isUnknown)
+  }
+
   @Test func `of other prices ends where the book's rows end`() throws {
     var (early, late) = (Request(), Request())
     early.tokens = [.input: 1_000_000]
@@ -144,7 +157,8 @@ struct `A step` {
     let workload = try Workload([request], Scenarios.book)
     let stays = try workload.compare("move: {from: \"*\", to: gamma}")
     #expect(stays.difference == .zero && !stays.scenario.steps[0].isEffective)
-    let without = try workload.compare("move: {from: gamma, to: other}", "move: {from: other, to: gamma}")
+    let without = try workload.compare(
+      "move: {from: gamma, to: other}", "move: {from: other, to: gamma}")
     #expect(without.scenario.cost.isUnknown)
     let with = try workload.compare("move: {from: gamma, to: gamma, model: model-z}")
     #expect(with.difference == .zero && with.scenario.steps[0].isEffective)
@@ -165,15 +179,18 @@ struct `A step` {
     gamma.model = "model-x"
     gamma.tokens = [.input: 1_000_000]
     // Without tiers, so that the base price is the price.
-    let book = Scenarios.book.replacing("above: [{context: 1000, input: 6, output: 22.50}]", with: "")
+    let book = Scenarios.book.replacing(
+      "above: [{context: 1000, input: 6, output: 22.50}]", with: "")
     let workload = try Workload([alpha, gamma], book)
     let change = try #require(RateChange(parsing: text))
     let scenario = Scenario(name: text, steps: [ScenarioStep(.rate(change), text: text)])
     #expect(try workload.compare([scenario]).difference == ExactDecimal(difference))
   }
 
-  @Test(arguments: ["alpha", "alpha=1", "alpha.input", "alpha.input=", "alpha.input=-1", ".input=1",
-    "alpha.=1", "alpha.input=1/0", "alpha.input=1e3", "alpha.Input=1"])
+  @Test(arguments: [
+    "alpha", "alpha=1", "alpha.input", "alpha.input=", "alpha.input=-1", ".input=1",
+    "alpha.=1", "alpha.input=1/0", "alpha.input=1e3", "alpha.Input=1",
+  ])
   func `that sets a price is NAME.METER=PRICE`(text: String) {
     #expect(RateChange(parsing: text) == nil)
   }

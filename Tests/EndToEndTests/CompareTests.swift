@@ -31,15 +31,20 @@ struct `Comparisons` {
     }
   }
 
-  @Test(arguments: [["--month", "2026-10"], [], ["--timezone", "Europe/Berlin", "--week", "2026-W42"]])
+  @Test(arguments: [
+    ["--month", "2026-10"], [], ["--timezone", "Europe/Berlin", "--week", "2026-W42"],
+  ])
   func `start from the report's own figures`(period: [String]) throws {
     let compared = try tree(
       ["compare"] + period + ["--format", "json", "--scenario", "\(Self.folder)/local-first.yaml"])
     let report = try tree(["report"] + period + ["--format", "json"])
-    #expect(compared["baseline", "cost", "amount"].number == report["cost", "total", "amount"].number)
+    #expect(
+      compared["baseline", "cost", "amount"].number == report["cost", "total", "amount"].number)
     #expect(compared["baseline", "cost", "low"].number == report["cost", "total", "low"].number)
     let months = [compared["baseline", "month"], report["cost", "month"]].map { month in
       ["actual_to_date", "days_complete"].map { month[$0].number }
+        + ["amount", "low"].map { month["amount", $0].number }
+        + ["low", "high"].map { month["interval", $0].number }
     }
     #expect(months[0] == months[1])
     let scenario = compared["scenarios"].elements[0]
@@ -57,6 +62,21 @@ struct `Comparisons` {
     }
   }
 
+  /// Worked out with fractions by another program, from the report's quantities.
+  @Test func `come out to the last digit`() throws {
+    let compared = try tree([
+      "compare", "--month", "2026-10", "--format", "json", "--scenario",
+      "\(Self.folder)/local-first.yaml",
+    ])
+    let known = [
+      "anthropic": "9.827429058", "gemini": "0.35613603072", "local": "0",
+      "nvidia_deepseek": "0.6865465716", "nvidia_qwen": "2.957914848",
+    ]
+    for row in compared["scenarios"].elements[0]["backends"].elements {
+      #expect(row["after"].number == known[row["name"].text ?? ""].flatMap { Decimal(string: $0) })
+    }
+  }
+
   private func tree(_ arguments: [String]) throws -> JSONTree {
     let command = [arguments[0], "samples/gateway"] + arguments.dropFirst()
     let outcome = try Program().run(list: command)
@@ -70,8 +90,8 @@ struct `Comparisons` {
     let once = keys.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     #expect(
       once == [
-        "schema_version", "baseline", "name", "cost", "month", "scenarios", "difference",
-        "percent", "steps", "backends", "unpriced", "cheapest",
+        "schema_version", "baseline", "name", "cost", "amount", "low", "high", "complete",
+        "month", "scenarios", "difference", "percent", "steps", "backends", "unpriced", "cheapest",
       ])
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Rendering
 import TestSupport
 import Testing
 
@@ -91,9 +92,57 @@ struct `The diff command` {
       #expect(saved.status == 0, "\(saved.errors)")
       #expect(saved.output == events.output, "\(format)")
       #expect(saved.output == mixed.output, "\(format)")
+      let against = try run(
+        folder, "diff", sample, "--week", "2026-W43", "--against", "W40.json", "--format", format)
+      #expect(saved.output == against.output, "\(format)")
       let least = format == "csv" || format == "json"
       #expect(least || saved.output.contains("at least"), "\(format)")
     }
+  }
+
+  @Test func `gives the same bytes where fixed costs, terms and exchange count`() throws {
+    let folder = try Scratch.folder()
+    let sample = Program.root.appending(path: "samples/gateway").path
+    let book = """
+      tariff: prices/1
+      currency: USD
+      prices:
+        - {id: local/gpu-box, match: [local], rates: [{fixed: 310.00, per: 1 month}]}
+      contract:
+        - {name: committed use, match: "anthropic/*", discount: 12%}
+        - {name: credit, credit: 1.00, from: 2026-10-01, until: 2026-11-01}
+      fx:
+        EUR: [{rate: 1.08}]
+      """
+    try Data(book.utf8).write(to: folder.appending(path: "book.yaml"))
+    let prices = ["--prices", "book.yaml", "--currency", "EUR"]
+    for month in ["2026-09", "2026-10"] {
+      let outcome = try Program().run(
+        list: ["report", sample, "--month", month, "-o", "\(month).json"] + prices, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let saved = try run(folder, "diff", "2026-09.json", "2026-10.json", "--format", "json")
+    let events = try Program().run(
+      list: ["diff", sample, "--month", "2026-10", "--against", "previous", "--format", "json"]
+        + prices, in: folder)
+    #expect(saved.output == events.output)
+    #expect(saved.output.contains("\"fixed_idle\""))
+    #expect(events.output.contains("\"currency\": \"EUR\""))
+  }
+
+  @Test func `writes several formats into a directory`() throws {
+    let folder = try example()
+    let outcome = try run(
+      folder, "diff", "september.ndjson", "october.ndjson", "--prices", "prices.yaml", "--format",
+      "json", "--format", "csv", "-o", "out")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "out").path)
+    #expect(files.sorted() == ["diff.csv", "diff.json"])
+    let csv = try String(contentsOf: folder.appending(path: "out/diff.csv"), encoding: .utf8)
+    // A header, two backends, and the terms of contracts.
+    #expect(csv.split(separator: "\r\n").count == 4)
+    #expect(csv.contains("a,,input,10,1000,0.01,10,30,3600,0.01,36,26,"), "\(csv)")
   }
 
   static let previous: [(period: [String], name: String)] = [
@@ -154,6 +203,12 @@ struct `The diff command` {
     #expect(changes["totals", "tokens", "after"].number == 4100)
     let a = changes["backends"].elements.first { $0["name"].text == "a" }
     #expect(a?["cost", "percent"].number == 260)
+    let xml = try String(contentsOf: folder.appending(path: "out/report.xml"), encoding: .utf8)
+    let schema = try Program().run("report", "--schema", "--format", "xml").output
+    #expect(MarkupValidation.errorCount(xml: xml, xsd: schema) == 0)
+    let html = try String(contentsOf: folder.appending(path: "out/report.html"), encoding: .utf8)
+    #expect(MarkupValidation.errorCount(html: html) == 0)
+    #expect(html.contains("+31.00 (+155.0 %) against september.json"))
     let markdown = try String(
       contentsOf: folder.appending(path: "out/report.md"), encoding: .utf8)
     #expect(markdown.contains("| Cost | USD 51.00 | +31.00 (+155.0 %) |"))
@@ -216,6 +271,13 @@ struct `The diff command` {
     let version = try run(folder, "diff", "USD.json", "other.json")
     #expect(version.status == 65)
     #expect(version.errors.contains("other.json: found a report of another schema version"))
+
+    try Data(report.dropLast(40).utf8).write(to: folder.appending(path: "broken.json"))
+    let broken = try run(folder, "diff", "USD.json", "broken.json")
+    #expect(broken.status == 65)
+    #expect(broken.errors.contains("found no valid JSON"), "\(broken.errors)")
+    let period = try run(folder, "diff", "USD.json", "USD.json", "--month", "2026-10")
+    #expect(period.status == 64, "\(period.errors)")
   }
 
   @Test func `does not let names break its tables`() throws {

@@ -21,8 +21,16 @@ struct `A JSON value` {
   }
 
   @Test(arguments: [
+    (#"{"a": {"c": 1}, "b"#, true), (#"{"a": 1} "#, false), ("[{", false), (#"{"a" 1"#, false),
+    (" ", false),
+  ])
+  func `knows an object that goes on`(text: String, isOpen: Bool) {
+    #expect(JSONValue.isOpenObject(Array(text.utf8)) == isOpen)
+  }
+
+  @Test(arguments: [
     (#"{"a": {"c": 1}, "b": 2}"#, ["a", "b"]), (#"{"a": 1} {"a": 2}"#, []), ("[1]", []),
-    (#"{"a": 1"#, []), ("", []), (" {} \n", []),
+    (#"{"a": 1, "b": [}"#, ["a", "b"]), ("", []), (" {} \n", []),
   ])
   func `names what the outer object holds`(text: String, names: [String]) {
     #expect(JSONValue.outerNames(of: Array(text.utf8)) == names)

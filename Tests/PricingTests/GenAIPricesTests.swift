@@ -19,7 +19,7 @@ struct `An import of genai-prices` {
   }
 
   /// Its counts contain each other: what is counted more exactly is taken out of what contains it.
-  private func disjoint(_ usage: [String: JSONTree]) -> [String: Int] {
+  private func disjoint(_ usage: [String: TestSupport.JSONTree]) -> [String: Int] {
     func kinds(_ meter: String) -> Set<Substring> {
       let words = Set(meter.dropLast("_tokens".count).split(separator: "_"))
       return words.contains("cache") ? words.union(["input"]) : words
@@ -34,7 +34,7 @@ struct `An import of genai-prices` {
     return counts
   }
 
-  private func lane(_ line: JSONTree) -> LaneUsage {
+  private func lane(_ line: TestSupport.JSONTree) -> LaneUsage {
     let names: [String: Meter] = [
       "input_tokens": .input, "output_tokens": .output, "cache_read_tokens": .cacheRead,
       "cache_write_tokens": .cacheWrite, "output_reasoning_tokens": .reasoning,
@@ -57,7 +57,7 @@ struct `An import of genai-prices` {
       contentsOf: Self.folder.appending(path: "golden-sample.ndjson"), encoding: .utf8)
     var compared = 0
     for line in text.split(separator: "\n") {
-      let line = try JSONDecoder().decode(JSONTree.self, from: Data(line.utf8))
+      let line = try JSONDecoder().decode(TestSupport.JSONTree.self, from: Data(line.utf8))
       // Where more than tokens is paid for, the source states a total.
       let total = line["total_price"].text.map { [$0] }
       let prices =

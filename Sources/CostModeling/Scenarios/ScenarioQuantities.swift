@@ -25,7 +25,9 @@ struct MeasureColumns: Sendable {
     meters = columns + named.map(\.name)
     others = Dictionary(
       uniqueKeysWithValues: named.enumerated().map { ($1.id, $0 + columns.count) })
-    isToken = meters.map { MeterQuantity(meter: $0, quantity: .zero).isToken }
+    isToken = meters.enumerated().map { column, meter in
+      MeterQuantity(meter: meter, quantity: .zero, isOther: column >= columns.count).isToken
+    }
   }
 
   func column(ofMeter name: String) -> Int? {
@@ -58,6 +60,9 @@ struct MeasureColumns: Sendable {
     case .idleTime: return values[start + idleTime]
     case .tokens:
       return meters.indices.reduce(.zero) { isToken[$1] ? $0 + values[start + $1] : $0 }
+    case .other(let name):
+      let column = meters.lastIndex { $0 == name }
+      return column.map { values[start + $0] } ?? .zero
     case .meter(let name): return column(ofMeter: name).map { values[start + $0] } ?? .zero
     }
   }
@@ -69,7 +74,9 @@ struct MeasureColumns: Sendable {
     lane.idleTime = values[idleTime]
     lane.quantities = meters.indices.compactMap { column in
       values[column] > .zero
-        ? MeterQuantity(meter: meters[column], quantity: values[column]) : nil
+        ? MeterQuantity(
+          meter: meters[column], quantity: values[column], isOther: column >= Meter.allCases.count)
+        : nil
     }
   }
 }
@@ -148,8 +155,10 @@ struct LaneFlow: Sendable {
     var merged = LaneFlow(width: width)
     var (mine, its) = (0, 0)
     while mine < places.count || its < other.places.count {
-      let isMine = its == other.places.count || mine < places.count && places[mine] <= other.places[its]
-      let isIts = mine == places.count || its < other.places.count && other.places[its] <= places[mine]
+      let isMine =
+        its == other.places.count || mine < places.count && places[mine] <= other.places[its]
+      let isIts =
+        mine == places.count || its < other.places.count && other.places[its] <= places[mine]
       merged.places.append(isMine ? places[mine] : other.places[its])
       if isMine && isIts {
         merged.values += zip(row(mine), other.row(its)).map { $0 + $1 }

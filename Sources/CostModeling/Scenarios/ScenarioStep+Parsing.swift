@@ -11,7 +11,9 @@ extension ScenarioStep {
     switch entry.name {
     case "prices":
       let path = try entry.value.text("the path of a price book")
-      self.init(.prices(try books(path)), text: "prices: \(path)", node: entry.value)
+      // As written, but for the folders of the machine.
+      let shown = path.hasPrefix("/") ? path.split(separator: "/").last.map(String.init) : path
+      self.init(.prices(try books(path)), text: "prices: \(shown ?? path)", node: entry.value)
     case "move": self = try Self.move(StepFields(entry.value, ["from", "to", "model"]))
     case "model":
       self = try Self.model(StepFields(entry.value, ["from", "to"], takesMeters: true))

@@ -41,37 +41,42 @@ extension ScenarioUsage {
   mutating func apply(
     _ step: ScenarioStep, _ context: StepContext, name: (String) -> NameID
   ) throws -> Bool {
-    var isChanged = false
-    var arrivals: [(lane: Lane, flow: LaneFlow)] = []
-    for index in flows.indices where !flows[index].isEmpty {
+    let meant = flows.indices.filter { index in
       let lane = lanes.keys[index]
-      guard Self.isMeant(lane, by: step.change, context), context.holds(step, for: lane) else {
-        continue
-      }
-      isChanged = true
-      switch step.change {
-      case .prices, .rate: break
-      case .cache(_, let hit): replace(index, with: try flows[index].cached(hit))
-      case .volume(_, let factor): replace(index, with: try flows[index].scaled(by: factor))
-      case .move(_, let to, let model, let share):
-        var target = lane
-        target.backend = name(to)
-        target.model = model.map(name) ?? .none
-        target.pricedAs = .none
-        arrivals.append((target, try take(share, of: index)))
-      case .model(_, let to, let share, let scales):
-        var target = lane
-        target.pricedAs = name(to)
-        arrivals.append((target, try scaled(try take(share, of: index), scales)))
-      case .tier(_, let to, let share):
-        var target = lane
-        target.serviceTier = name(to)
-        arrivals.append((target, try take(share, of: index)))
-      }
+      return !flows[index].isEmpty && Self.isMeant(lane, by: step.change, context)
+        && context.holds(step, for: lane)
     }
     // What arrives is added last, so that no step changes the same usage twice.
+    var arrivals: [(lane: Lane, flow: LaneFlow)] = []
+    for index in meant {
+      if let arrival = try change(index, by: step.change, name) { arrivals.append(arrival) }
+    }
     for arrival in arrivals { add(arrival.flow, to: arrival.lane) }
-    return isChanged
+    return !meant.isEmpty
+  }
+
+  /// Changes one lane; gives what leaves it for another one.
+  private mutating func change(
+    _ index: Int, by change: ScenarioStep.Change, _ name: (String) -> NameID
+  ) throws -> (lane: Lane, flow: LaneFlow)? {
+    var lane = lanes.keys[index]
+    switch change {
+    case .prices, .rate: return nil
+    case .cache(_, let hit): replace(index, with: try flows[index].cached(hit))
+    case .volume(_, let factor): replace(index, with: try flows[index].scaled(by: factor))
+    case .move(_, let to, let model, let share):
+      lane.backend = name(to)
+      lane.model = model.map(name) ?? .none
+      lane.pricedAs = .none
+      return (lane, try take(share, of: index))
+    case .model(_, let to, let share, let scales):
+      lane.pricedAs = name(to)
+      return (lane, try scaled(try take(share, of: index), scales))
+    case .tier(_, let to, let share):
+      lane.serviceTier = name(to)
+      return (lane, try take(share, of: index))
+    }
+    return nil
   }
 
   private func scaled(_ flow: LaneFlow, _ scales: [MeterScale]) throws -> LaneFlow {

@@ -31,23 +31,18 @@ package struct CostVariance: Sendable {
   package init(from before: CostedPeriod, to after: CostedPeriod) throws {
     let keys = Set(before.sums.keys).union(after.sums.keys).sorted()
     let requests = Self.requests(keys, before, after)
-    var rows: [Row] = []
-    var effects = CostEffects()
-    for key in keys {
+    let rows = try keys.map { key in
       let (old, new) = (before.sum(of: key), after.sum(of: key))
-      var own = CostEffects()
-      if let old, let new {
-        own = try Change(key, old, new, requests).effects
-      } else if let new {
-        let lacked = before.lacksPrice(of: key, isAssumed: new.isAssumed)
-        own[lacked ? .unpriced : .new] = new.amount
-      } else if let old {
-        let lacks = after.lacksPrice(of: key, isAssumed: old.isAssumed)
-        own[lacks ? .unpriced : .gone] = -old.amount
-      }
-      effects.add(own)
-      rows.append(Row(key: key, before: old, after: new, effects: own))
+      let effects =
+        if let old, let new {
+          try Change(key, old, new, requests).effects
+        } else {
+          Self.effects(of: key, onlyIn: new ?? old, isNew: new != nil, new == nil ? after : before)
+        }
+      return Row(key: key, before: old, after: new, effects: effects)
     }
+    var effects = CostEffects()
+    for row in rows { effects.add(row.effects) }
     effects[.contract] = after.contract - before.contract
     self.effects = effects
     difference = after.total - before.total
@@ -55,6 +50,17 @@ package struct CostVariance: Sendable {
       let sizes = (left.difference.magnitude, right.difference.magnitude)
       return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : left.key < right.key
     }
+  }
+
+  /// Of what one period alone has a charge for: `other` may have used it without a price.
+  private static func effects(
+    of key: CostedPeriod.Key, onlyIn sum: CostedPeriod.Sum?, isNew: Bool, _ other: CostedPeriod
+  ) -> CostEffects {
+    var effects = CostEffects()
+    guard let sum else { return effects }
+    let lacksPrice = other.lacksPrice(of: key, isAssumed: sum.isAssumed)
+    effects[lacksPrice ? .unpriced : isNew ? .new : .gone] = isNew ? sum.amount : -sum.amount
+    return effects
   }
 
   /// All requests of what is in both periods, each backend and model once.

@@ -85,6 +85,7 @@ private struct BookReader {
         throw entry.value.error(expected: "a date such as 2026-10-31")
       }
       book.checked = date
+      book.checkedPlace = entry.value.place
     case "matching":
       let known = PriceBook.Matching.allCases.map(\.rawValue)
       guard let matching = PriceBook.Matching(rawValue: try entry.value.text("a rule")) else {

@@ -6,6 +6,7 @@ package struct PriceBook: Sendable {
   package var currency: String
   /// The day on which a person last compared it with its sources: `2026-10-31`.
   package var checked: String?
+  package var checkedPlace = TextPlace()
   /// Of the file's bytes.
   package var digest: String
   /// Which of its prices a name belongs to where several fit.
@@ -24,6 +25,8 @@ package struct PriceBook: Sendable {
   /// Where the entries stand that are read only when they are asked for.
   var prepared: (books: PreparedBooks, number: Int)?
   private var ownEntries: [PriceEntry] = []
+  /// Whether the program carries it.
+  package var isPrepared: Bool { prepared != nil }
   /// In the order in which they apply.
   package var terms: [ContractTerm] = []
   /// By currency: what one of it is in this book's currency, from an instant on, ascending.

@@ -29,8 +29,23 @@ extension PriceEntry {
     }
     guard !rows.isEmpty else { throw node.error(found: "no rates", expected: "a list 'rates:'") }
     if patterns.isEmpty { patterns = [.exact(id)] }
+    try refuseOverlaps(file: node.file)
     closeRows()
     try refuseRivals(file: node.file)
+  }
+
+  /// A row that says when it ends must not reach into the next one of its condition.
+  private func refuseOverlaps(file: String) throws(ConfigurationError) {
+    for row in rows {
+      guard let until = row.until else { continue }
+      for next in rows where next.condition == row.condition && next.place != row.place {
+        guard next.from ?? .min > row.from ?? .min, next.from ?? .min < until else { continue }
+        throw ConfigurationError(
+          file: file, line: next.place.line, column: next.place.column,
+          found: "a row of '\(id)' that begins before the one of line \(row.place.line) ends",
+          expected: "a 'from' on its 'until' or later, or no 'until'")
+      }
+    }
   }
 
   /// A row ends where the next one with the same condition begins.
@@ -98,6 +113,9 @@ extension PriceRow {
     _ entry: ConfigurationNode.Entry, unit: ExactDecimal?
   ) throws(ConfigurationError) {
     if case .text(let text) = entry.value.content, text.utf8.first.map({ 97...122 ~= $0 }) == true {
+      guard text.utf8.allSatisfy(Self.isOfName) else {
+        throw entry.value.error(expected: "a number, or a meter that it is priced as")
+      }
       fallbacks[try Self.meter(entry, orGlob: true)] = text.meterName
     } else {
       rates[try Self.meter(entry, orGlob: false)] = try Rate(entry.value, unit: unit)
@@ -125,12 +143,15 @@ extension PriceRow {
     tiers.append(tier)
   }
 
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    97...122 ~= byte || 48...57 ~= byte || byte == UInt8(ascii: "_")
+  }
+
   private static func meter(
     _ entry: ConfigurationNode.Entry, orGlob: Bool
   ) throws(ConfigurationError) -> String {
     let isName = entry.name.utf8.allSatisfy {
-      97...122 ~= $0 || 48...57 ~= $0 || $0 == UInt8(ascii: "_")
-        || orGlob && $0 == UInt8(ascii: "*")
+      isOfName($0) || orGlob && $0 == UInt8(ascii: "*")
     }
     guard isName, !entry.name.isEmpty else {
       throw entry.key.error(

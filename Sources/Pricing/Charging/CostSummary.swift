@@ -68,6 +68,8 @@ package struct CostShare: Sendable {
 /// A measure of usage that costs are shared by.
 package enum UsageMeasure: Hashable, Sendable {
   case meter(String)
+  /// A count of `meters{}`, whatever else has its name.
+  case other(String)
   case tokens
   case requests
   case reportedCost

@@ -6,16 +6,19 @@ struct FixedCosts {
   /// A UTC day's part of one row's cost, or less where the period or the row ends inside the day.
   struct Piece {
     let priced: PricedRow
-    let start: Int64
-    let end: Int64
+    /// When it accrues: mostly the whole day.
+    var spans: [Range<Int64>]
     /// In the book's currency.
-    let amount: ExactDecimal
+    var amount: ExactDecimal
     /// What it is shared by; idle time where nothing was served.
     var measure = UsageMeasure.idleTime
     /// All of the measure that was served, filtered out or not.
     var total: ExactDecimal
     let backend: String
 
+    var start: Int64 { spans[0].lowerBound }
+    /// Milliseconds.
+    var duration: Int64 { spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
     var day: Int { Int(floorDivide(start, 86_400_000)) }
     var month: UtcMonth { UtcMonth(containing: start) }
     /// Of its charges.
@@ -24,11 +27,15 @@ struct FixedCosts {
 
   /// A row on a UTC day.
   struct Key: Hashable {
+    let book: String
+    let place: TextPlace
     let priceID: String
     let from: Int64?
     let day: Int
 
     init(_ priced: PricedRow, day: Int) {
+      book = priced.book.digest
+      place = priced.row.place
       priceID = priced.entry.id
       from = priced.row.from
       self.day = day
@@ -59,24 +66,42 @@ struct FixedCosts {
         else { continue }
         let month = UtcMonth(containing: from)
         let amount = try month.accrued(fixed, by: until) - month.accrued(fixed, by: from)
-        var piece = Piece(
-          priced: row, start: from, end: until, amount: amount,
-          total: ExactDecimal(Int(until - from)), backend: backend)
-        let key = Key(row, day: piece.day)
-        if let sum = served[key] {
-          piece.measure = sum.tokens > .zero ? .tokens : .requests
-          piece.total = sum.tokens > .zero ? sum.tokens : sum.requests
-        }
-        index[key] = pieces.count
-        pieces.append(piece)
+        let day = Int(floorDivide(from, 86_400_000))
+        add(row, from..<until, amount, served: served[Key(row, day: day)], backend)
       }
     }
   }
 
+  /// Other rows of a price may cut the day of this one: what they leave is one piece all the same.
+  private mutating func add(
+    _ row: PricedRow, _ span: Range<Int64>, _ amount: ExactDecimal,
+    served: (tokens: ExactDecimal, requests: ExactDecimal)?, _ backend: String
+  ) {
+    let key = Key(row, day: Int(floorDivide(span.lowerBound, 86_400_000)))
+    if let known = index[key] {
+      pieces[known].spans.append(span)
+      pieces[known].amount = pieces[known].amount + amount
+      if served == nil { pieces[known].total = ExactDecimal(Int(pieces[known].duration)) }
+      return
+    }
+    var piece = Piece(priced: row, spans: [span], amount: amount, total: .zero, backend: backend)
+    piece.total = ExactDecimal(Int(piece.duration))
+    if let served {
+      piece.measure = served.tokens > .zero ? .tokens : .requests
+      piece.total = served.tokens > .zero ? served.tokens : served.requests
+    }
+    index[key] = pieces.count
+    pieces.append(piece)
+  }
+
   /// What passes unused.
   var idleTimes: [IdleTime] {
-    pieces.filter { $0.measure == .idleTime }.map {
-      IdleTime(backend: $0.backend, model: $0.priced.entry.id, start: $0.start, end: $0.end)
+    pieces.filter { $0.measure == .idleTime }.flatMap { piece in
+      piece.spans.map {
+        IdleTime(
+          backend: piece.backend, model: piece.priced.entry.id, start: $0.lowerBound,
+          end: $0.upperBound)
+      }
     }
   }
 

@@ -13,6 +13,8 @@ struct LaneCharge {
   /// Counted units; of them ``share`` is charged, nil where nothing is assumed.
   let count: ExactDecimal
   let share: ExactDecimal?
+  /// Where the count is one of `meters{}`: it may have the name of a count with a field of its own.
+  let isOther: Bool
   let exchange: Exchange
   /// What is assumed, for people.
   let assumption: String?
@@ -23,6 +25,7 @@ struct LaneCharge {
 
   var measure: UsageMeasure {
     if share != nil { return .meter(Meter.unsplit.name) }
+    if isOther { return .other(meter) }
     return meter == "requests" ? .requests : .meter(meter)
   }
 }
@@ -30,7 +33,8 @@ struct LaneCharge {
 /// What pricing makes of one lane.
 struct LaneCharges {
   private(set) var charges: [LaneCharge] = []
-  private(set) var refusals: [(meter: String, quantity: ExactDecimal, reason: UnpricedUsage.Reason)] = []
+  private(set) var refusals:
+    [(meter: String, quantity: ExactDecimal, reason: UnpricedUsage.Reason)] = []
   /// The row whose cost of the month the lane shares.
   private(set) var fixed: (row: PricedRow, exchange: Exchange)?
 
@@ -46,10 +50,11 @@ struct LaneCharges {
       }
       if row.row.fixed != nil { fixed = (row, exchange) }
       for usage in lane.quantities {
-        if usage.meter == Meter.unsplit.name {
+        if usage.meter == Meter.unsplit.name, !usage.isOther {
           chargeUnsplit(usage.quantity, lane, row, exchange)
         } else {
-          charge(usage.meter, usage.quantity, lane, row, exchange)
+          charge(
+            usage.meter, usage.quantity, lane, row, exchange, isOther: usage.isOther)
         }
       }
       if row.row.rates["requests"] != nil { charge("requests", lane.requests, lane, row, exchange) }
@@ -67,7 +72,7 @@ struct LaneCharges {
 
   private mutating func charge(
     _ meter: String, _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow,
-    _ exchange: Exchange
+    _ exchange: Exchange, isOther: Bool = false
   ) {
     let tier = lane.contextFloor.flatMap { row.tier(context: $0) }
     guard let rate = row.rate(of: meter, tier: tier) else {
@@ -82,6 +87,7 @@ struct LaneCharges {
       LaneCharge(
         priced: row, meter: meter, rate: rate, lowest: rates.min(by: Rate.isCheaper) ?? rate,
         highest: rates.max(by: Rate.isCheaper) ?? rate, tier: tier, count: quantity, share: nil,
+        isOther: isOther,
         exchange: exchange,
         assumption: isBounded ? "context not known: priced at the base tier" : nil))
   }
@@ -97,7 +103,7 @@ struct LaneCharges {
       if row.row.fixed == nil { refusals.append((Meter.unsplit.name, quantity, .noRate)) }
       return
     }
-    let bounds = row.tokenRates
+    let bounds = row.tokenRates + rates.compactMap(\.self)
     let texts = split.map { "\($0.meter) \(ExactDecimal(units: $0.share.units * 100))%" }
     for (part, rate) in zip(split, rates) where part.share > .zero {
       guard let rate else { continue }
@@ -106,7 +112,7 @@ struct LaneCharges {
           priced: row, meter: part.meter, rate: rate,
           lowest: bounds.min(by: Rate.isCheaper) ?? rate,
           highest: bounds.max(by: Rate.isCheaper) ?? rate, tier: nil, count: quantity,
-          share: part.share, exchange: exchange,
+          share: part.share, isOther: false, exchange: exchange,
           assumption: "unsplit tokens taken as \(texts.joined(separator: ", "))"))
     }
   }
@@ -123,6 +129,8 @@ extension LaneUsage {
     case .requests: requests
     case .reportedCost: reportedCost
     case .idleTime: idleTime
+    case .other(let name):
+      quantities.first { $0.isOther && $0.meter == name }?.quantity ?? .zero
     case .meter(let name):
       quantities.first { $0.meter == name || $0.meter == name + "_tokens" }?.quantity ?? .zero
     }

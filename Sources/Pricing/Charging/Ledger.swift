@@ -13,9 +13,12 @@ struct Ledger {
 
   /// All that two quantities must share to be one charge.
   private struct ChargeKey: Hashable {
+    let names: NameBytes
     var backend: String
     var model: String
     var meter: String
+    /// What it is shared by.
+    var measure: UsageMeasure
     var rate: Rate
     var book: String
     var bookCurrency: String
@@ -30,9 +33,11 @@ struct Ledger {
     var exchange: Exchange
 
     init(_ lane: LaneUsage, _ priced: PricedRow, meter: String, rate: Rate, exchange: Exchange) {
+      names = NameBytes(lane.backend, lane.model ?? "", lane.serviceTier, meter)
       backend = lane.backend
       model = lane.model ?? ""
       self.meter = meter
+      measure = .meter(meter)
       self.rate = rate
       book = priced.book.name
       bookCurrency = priced.book.currency
@@ -52,9 +57,7 @@ struct Ledger {
   }
 
   private struct RefusalKey: Hashable {
-    let backend: String
-    let model: String
-    let meter: String
+    let names: NameBytes
     let reason: UnpricedUsage.Reason
   }
 
@@ -63,7 +66,7 @@ struct Ledger {
     _ reason: UnpricedUsage.Reason
   ) {
     let model = lane.model ?? ""
-    let key = RefusalKey(backend: lane.backend, model: model, meter: meter, reason: reason)
+    let key = RefusalKey(names: NameBytes(lane.backend, model, meter), reason: reason)
     var usage =
       refusals[key]
       ?? UnpricedUsage(
@@ -80,6 +83,7 @@ struct Ledger {
       lane, charge.priced, meter: charge.meter, rate: charge.rate, exchange: charge.exchange)
     key.contextTier = charge.tier?.minimum
     key.share = charge.share
+    key.measure = charge.measure
     key.lowest = charge.lowest
     key.highest = charge.highest
     var item = items[key] ?? Item()
@@ -153,7 +157,7 @@ struct Ledger {
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
-        measure: isReported ? .reportedCost : Self.measure(key),
+        measure: isReported ? .reportedCost : key.measure,
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)
@@ -161,11 +165,6 @@ struct Ledger {
     } catch is ExactNumberError {
       throw ChargeOverflow(backend: key.backend, meter: key.meter, priceID: key.priceID)
     }
-  }
-
-  private static func measure(_ key: ChargeKey) -> UsageMeasure {
-    if key.share != nil { return .meter(Meter.unsplit.name) }
-    return key.meter == "requests" ? .requests : .meter(key.meter)
   }
 
   private func charge(
@@ -219,7 +218,7 @@ extension Ledger {
       var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
       weights.append(max(0, piece.total.units - weights.reduce(0, +)))
       let amounts = piece.amount.shared(by: weights)
-      let seconds = ExactDecimal(units: Int128(piece.end - piece.start) * 1_000_000_000_000_000)
+      let seconds = ExactDecimal(units: Int128(piece.duration) * 1_000_000_000_000_000)
       let times = seconds.shared(by: weights)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()

@@ -24,7 +24,7 @@ extension PriceBooks {
     var ledger = Ledger(currency: currency)
     guard let fixed = settlement.fixed[part] else { return try price(lanes, currency: currency) }
     var fixedParts: [Int: [LanePart]] = [:]
-    for (index, lane) in lanes.enumerated() 
+    for (index, lane) in lanes.enumerated()
     where lane.requests > .zero || lane.idleTime > .zero {
       let row = take(lane, index, into: &ledger)
       guard let piece = fixed.piece(of: lane, books: self, row: row) else { continue }
@@ -33,7 +33,9 @@ extension PriceBooks {
         let exchange = exchange(
           from: source.priced.book.currency, to: currency, at: lane.exchangeInstant)
       else {
-        if lane.origin == .accrued { ledger.refuse(lane, index, "fixed_idle", .zero, .noExchangeRate) }
+        if lane.origin == .accrued {
+          ledger.refuse(lane, index, "fixed_idle", .zero, .noExchangeRate)
+        }
         continue
       }
       ledger.charge(lane, index, piece: piece, of: fixed, exchange)

@@ -68,11 +68,11 @@ package struct Settlement: Sendable {
   func lines(
     for lanes: [LaneUsage], _ part: PricedPart, fixedParts: [Int: [LanePart]]
   ) -> [ContractLine] {
-    var idleLanes: [IdleKey: Int] = [:]
+    var idleLanes: [IdleKey: [Int]] = [:]
     for (index, lane) in lanes.enumerated() where lane.origin == .accrued {
       guard lane.backend == ContractRun.backend, let term = lane.model, let day = lane.utcDay
       else { continue }
-      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000)] = index
+      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000), default: []].append(index)
     }
     return contract.lines.compactMap { line in
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
@@ -89,16 +89,18 @@ package struct Settlement: Sendable {
           falls = (piece.measure, fixedParts[index] ?? [], piece.total, piece.meter)
         case .idle(let day):
           let key = IdleKey(term: line.term.name, day: day)
-          guard let lane = idleLanes[key] else { continue }
-          let used = lanes[lane].quantity(of: .idleTime)
+          let parts = (idleLanes[key] ?? []).map {
+            LanePart(lane: $0, quantity: lanes[$0].quantity(of: .idleTime))
+          }
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
           }.map { ExactDecimal(Int($0.end - $0.start)) }
-          falls = (.idleTime, [LanePart(lane: lane, quantity: used)], total ?? used, nil)
+          falls = (.idleTime, parts, total ?? .zero, nil)
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total, meter: falls.meter)
       }
-      sum.shares.sort { $0.order.precedes($1.order) }
+      sum.shares = sum.shares.map { (order: $0.order, share: $0) }
+        .sorted { $0.order.precedes($1.order) }.map(\.share)
       return isInForce || !sum.shares.isEmpty ? sum : nil
     }
   }
@@ -141,9 +143,20 @@ extension ContractLine {
 extension CostShare {
   /// A text that differs between shares of one line and does not depend on how they were found.
   fileprivate var order: [String] {
-    [
-      String(describing: measure), parts.map { String($0.lane) }.joined(separator: " "),
-      meter ?? "",
-    ]
+    [measure.text, parts.map { String($0.lane) }.joined(separator: " "), meter ?? ""]
+  }
+}
+
+extension UsageMeasure {
+  /// A text of its own for each measure, without the cost of reflection.
+  fileprivate var text: String {
+    switch self {
+    case .meter(let name): "meter(\(name))"
+    case .other(let name): "other(\(name))"
+    case .tokens: "tokens"
+    case .requests: "requests"
+    case .reportedCost: "reportedCost"
+    case .idleTime: "idleTime"
+    }
   }
 }

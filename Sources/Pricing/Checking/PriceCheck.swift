@@ -21,7 +21,7 @@ package struct PriceFinding: Sendable, CustomStringConvertible {
 
 /// Looks through a book as a careful reviewer would.
 package struct PriceCheck {
-  private let book: PriceBook
+  let book: PriceBook
   private let file: String
   /// The day of the check.
   private let today: CivilDate
@@ -44,14 +44,17 @@ package struct PriceCheck {
       add(.error, place, "found \(error.found); expected \(error.expected)")
     }
     checkAge()
-    for entry in book.entries { check(entry) }
+    for entry in book.entries {
+      check(entry)
+      checkReach(entry)
+    }
     checkNames()
     findings.sort {
       ($0.place.line, $0.place.column, $0.message) < ($1.place.line, $1.place.column, $1.message)
     }
   }
 
-  private mutating func add(
+  mutating func add(
     _ severity: PriceFinding.Severity, _ place: TextPlace, _ message: String
   ) {
     findings.append(
@@ -67,7 +70,7 @@ package struct PriceCheck {
     let age = today.dayNumber - checked.dayNumber
     guard age > Self.checkedDays else { return }
     add(
-      .warning, TextPlace(),
+      .warning, book.checkedPlace,
       "last checked on \(text), \(age) days ago; compare it with its sources and change 'checked:'")
   }
 
@@ -79,7 +82,7 @@ package struct PriceCheck {
       checkEmpty(row, of: entry)
       guard let next = entry.rows[(index + 1)...].first(where: { $0.condition == row.condition })
       else { continue }
-      if let until = row.until, let from = next.from, until < from {
+      if let until = row.until, let from = next.from, until < from, !entry.prices(until..<from) {
         add(
           .warning, next.place,
           "'\(entry.id)' has no price from \(PriceRow.instant(until)) to \(PriceRow.instant(from))")
@@ -94,6 +97,13 @@ package struct PriceCheck {
     }
     if row.rates.isEmpty, row.fixed == nil {
       add(.warning, row.place, "a row of '\(entry.id)' has no rate")
+    }
+    let priced = PricedRow(book: book, entry: entry, row: row)
+    for (meter, other) in row.fallbacks.sorted(by: { $0.key < $1.key })
+    where row.fixed == nil && priced.rate(of: other, tier: nil) == nil {
+      add(
+        .warning, row.place,
+        "'\(entry.id)' prices \(meter) as \(other), of which the row has no rate")
     }
     for tier in row.tiers {
       for meter in tier.rates.keys.sorted() where row.rates[meter] == nil {
@@ -127,50 +137,14 @@ package struct PriceCheck {
     else { return false }
     return left.units / 100 >= right.units || right.units / 100 >= left.units
   }
-
-  /// Tries names that the patterns are for: two prices for one name, or a price that none reaches.
-  private mutating func checkNames() {
-    let books = PriceBooks([book])
-    var reported: Set<[String]> = []
-    for entry in book.entries {
-      var isReached = false
-      let backends = entry.backends.isEmpty ? [""] : entry.backends.map(\.example)
-      for (name, backend) in entry.patterns.flatMap({ pattern in
-        pattern.examples.flatMap { name in backends.map { (name, $0) } }
-      }) {
-        let matches = books.matches(of: name, isAlias: false, backend: backend)
-        guard let best = matches.max(by: { $0.precedence < $1.precedence }) else { continue }
-        let ids = matches.filter { $0.precedence == best.precedence }.map { books.entry(of: $0).id }
-        if ids.contains(entry.id) { isReached = true }
-        let rivals = Set(ids).subtracting([entry.id]).sorted()
-        guard ids.contains(entry.id), let rival = rivals.first,
-          reported.insert([entry.id, rival].sorted()).inserted
-        else { continue }
-        let on = backend.isEmpty ? "" : " on the backend '\(backend)'"
-        add(
-          .error, entry.place,
-          "'\(name)'\(on) is ambiguous between '\(entry.id)' and '\(rival)'; "
-            + "make one of the patterns more exact")
-      }
-      if !isReached, entry.patterns.contains(where: { !$0.examples.isEmpty }) {
-        add(
-          .warning, entry.place,
-          "'\(entry.id)' is never reached: other prices match its names first")
-      }
-    }
-  }
 }
 
-extension NamePattern {
-  /// Names that it fits; none of a regex, which can't be run backwards.
-  fileprivate var examples: [String] {
-    switch self {
-    case .exact(let text): [text]
-    case .glob(let text):
-      ["", "-x9"].map { text.replacing("*", with: $0) }
-    case .regex: []
+extension PriceEntry {
+  /// Whether one row without a condition holds all of a time.
+  fileprivate func prices(_ time: Range<Int64>) -> Bool {
+    rows.contains {
+      $0.condition.isEmpty && $0.from ?? .min <= time.lowerBound
+        && time.upperBound <= $0.until ?? .max
     }
   }
-
-  fileprivate var example: String { examples.first ?? "" }
 }

@@ -137,7 +137,7 @@ struct ContractRun {
     _ currency: String
   ) throws -> [Int64: [Item]] {
     var days: [Int64: [(order: [String], item: Item)]] = [:]
-    for (index, lane) in lanes.enumerated() 
+    for (index, lane) in lanes.enumerated()
     where lane.origin == .counted && lane.requests > .zero {
       for charge in LaneCharges(lane, books: books, currency: currency).charges {
         let quantity = try charge.quantity

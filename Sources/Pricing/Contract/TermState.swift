@@ -102,11 +102,12 @@ struct TermState {
     let quantities = try byMeter ? day.quantities : day.amounts.map(day.exchange.revert)
     used = quantities.reduce(used, +)
     spend = spend + day.total
+    // Without usage to book it on, a change of exchange waits for the next day with some.
+    guard !day.amounts.isEmpty else { return [] }
     let reached = steps.last { $0.above < used }
     let cost = try reached?.price.cost(ofAmount: spend, quantity: used, day.exchange) ?? spend
     let change = cost - spend - settled
     settled = cost - spend
-    guard !day.amounts.isEmpty else { return [] }
     return change.shared(by: day.amounts.map { max($0, .zero).units })
   }
 }

@@ -43,8 +43,13 @@ package struct PriceBooks: Sendable {
 /// What was found for names, so that each is looked for once.
 final class ResolutionMemory: Sendable {
   struct Key: Hashable {
-    let backend: String
-    let model: String?
+    private let names: NameBytes
+    private let hasModel: Bool
+
+    init(backend: String, model: String?) {
+      names = NameBytes(backend, model ?? "")
+      hasModel = model != nil
+    }
   }
 
   private let known = Mutex<[Key: NameMatch]>([:])

@@ -96,7 +96,7 @@ final class PriceIndex: Sendable {
     // Dictionaries take canonically equivalent texts for equal; names are bytes.
     var found = (names.exact[name] ?? []).filter { candidate in
       guard case .exact(let text) = candidate.pattern else { return true }
-      return text.utf8.count == name.utf8.count
+      return [text, text.asciiLowercased].contains { $0.utf8.elementsEqual(name.utf8) }
     }
     let keys: [UInt8?] = name.utf8.first.map { [$0, nil] } ?? [nil]
     for key in keys {

@@ -13,6 +13,9 @@ package struct SavedReport: Sendable {
     return names.contains("schema_version") && names.contains("cost")
   }
 
+  /// Whether a report may begin with these bytes: with an object that does not end among them.
+  package static func mayBegin(with bytes: [UInt8]) -> Bool { JSONValue.isOpenObject(bytes) }
+
   /// Throws ``SavedReportError`` for what is no report of ours.
   package init(_ bytes: [UInt8], file: String) throws {
     let value: JSONValue

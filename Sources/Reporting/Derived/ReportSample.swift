@@ -24,7 +24,8 @@ package enum ReportSample {
       "spikes",
       [
         "date": "2026-10-05", "cost": ["amount": 1, "low": 1, "high": 1, "complete": true],
-        "expected": 1,
+        "expected": 1, "excess": 1, "cause": "volume", "reason": "more requests", "backend": "a",
+        "model": "m", "contribution": 1, "tool": "t",
       ]
     ),
     (

@@ -8,9 +8,10 @@ enum ComparisonTables {
   static func text(_ view: ComparisonView) -> String {
     var parts = [
       table(
-        view.columns, [
+        view.columns,
+        [
           ("name", "SCENARIO"), ("cost", "COST"), ("difference", "DIFFERENCE"),
-          ("percent", "PERCENT"), ("month", "MONTH"),
+          ("percent", "PERCENT"), ("month", view.monthHead),
         ])
     ]
     for detail in view.details {
@@ -19,12 +20,14 @@ enum ComparisonTables {
       let tables = [
         table(detail["steps"]?.elements ?? [], [("step", "STEP"), ("effect", "EFFECT")]),
         table(
-          detail["backends"]?.elements ?? [], [
+          detail["backends"]?.elements ?? [],
+          [
             ("name", "BACKEND"), ("before", "BEFORE"), ("after", "AFTER"),
             ("difference", "DIFFERENCE"),
           ]),
         table(
-          detail["unpriced"]?.elements ?? [], [
+          detail["unpriced"]?.elements ?? [],
+          [
             ("name", "WITHOUT A PRICE"), ("meter", "METER"), ("requests", "REQUESTS"),
             ("quantity", "QUANTITY"), ("reason", "REASON"),
           ]),
@@ -40,51 +43,69 @@ enum ComparisonTables {
   ) -> String {
     guard !rows.isEmpty else { return "" }
     var table = TableOutput(columns: columns.map(\.head))
-    table.figures = [
-      "COST", "DIFFERENCE", "PERCENT", "MONTH", "EFFECT", "BEFORE", "AFTER", "REQUESTS", "QUANTITY",
-    ]
+    let texts: Set = ["name", "step", "meter", "reason"]
+    table.figures = Set(columns.filter { !texts.contains($0.key) }.map(\.head))
     table.rows = rows.map { row in columns.map { row[$0.key] ?? .null } }
     return table.text(.text)
   }
 
   /// A line for each total, month, step and backend of each scenario, today's first.
   static func csv(_ report: ComparisonReport) -> String {
-    var table = TableOutput(
-      columns: [
-        "scenario", "line", "name", "amount", "low", "high", "complete", "before", "difference",
-        "percent", "currency",
-      ])
-    func add(
-      _ scenario: TemplateValue, _ line: String, _ name: TemplateValue?, amount: TemplateValue?,
-      before: TemplateValue? = nil, difference: TemplateValue? = nil
-    ) {
-      let whole = amount?["complete"]
-      table.rows.append([
-        scenario["name"] ?? .null, .text(line), name ?? .null,
-        whole == nil ? amount ?? .null : amount?["amount"] ?? .null, amount?["low"] ?? .null,
-        amount?["high"] ?? .null, whole.map { .text($0 == .bool(true) ? "true" : "false") } ?? .null,
-        before ?? .null, difference ?? .null,
-        line == "total" ? scenario["percent"] ?? .null : .null, .text(report.currency),
-      ])
-    }
     let today = report.tree["baseline"] ?? .null
-    for scenario in [today] + (report.tree["scenarios"]?.elements ?? []) {
-      let isToday = scenario["difference"] == nil
-      add(
-        scenario, "total", .null, amount: scenario["cost"],
-        before: isToday ? nil : today["cost"]?["amount"], difference: scenario["difference"])
-      if let month = scenario["month"], month != .null {
-        add(scenario, "month", month["month"], amount: month["amount"])
-      }
-      for step in scenario["steps"]?.elements ?? [] {
-        add(scenario, "step", step["step"], amount: .null, difference: step["effect"])
-      }
-      for row in scenario["backends"]?.elements ?? [] {
-        add(
-          scenario, "backend", row["name"], amount: row["after"], before: row["before"],
-          difference: row["difference"])
+    let scenarios = [today] + (report.tree["scenarios"]?.elements ?? [])
+    var table = TableOutput(columns: ["scenario", "line", "name"] + figures + ["currency"])
+    for scenario in scenarios {
+      for line in lines(scenario, before: today["cost"]?["amount"] ?? .null) {
+        table.rows.append(
+          [scenario["name"] ?? .null, .text(line.kind), line.name]
+            + figures.map { line.figures[$0] ?? .null } + [.text(report.currency)])
       }
     }
     return table.text(.csv)
+  }
+
+  private static let figures = [
+    "amount", "low", "high", "complete", "before", "difference", "percent",
+  ]
+
+  private struct Line {
+    let kind: String
+    let name: TemplateValue
+    var figures: TemplateObject
+  }
+
+  private static func lines(_ scenario: TemplateValue, before: TemplateValue) -> [Line] {
+    var total = amounts(scenario["cost"])
+    if let difference = scenario["difference"] {
+      total["before"] = before
+      total["difference"] = difference
+      total["percent"] = scenario["percent"]
+    }
+    var lines = [Line(kind: "total", name: .null, figures: total)]
+    if let month = scenario["month"], month != .null {
+      lines.append(
+        Line(kind: "month", name: month["month"] ?? .null, figures: amounts(month["amount"])))
+    }
+    lines += (scenario["steps"]?.elements ?? []).map { step in
+      Line(
+        kind: "step", name: step["step"] ?? .null,
+        figures: ["difference": step["effect"] ?? .null])
+    }
+    return lines
+      + (scenario["backends"]?.elements ?? []).map { row in
+        Line(
+          kind: "backend", name: row["name"] ?? .null,
+          figures: [
+            "amount": row["after"] ?? .null, "before": row["before"] ?? .null,
+            "difference": row["difference"] ?? .null,
+          ])
+      }
+  }
+
+  private static func amounts(_ cost: TemplateValue?) -> TemplateObject {
+    var figures: TemplateObject = [:]
+    for key in ["amount", "low", "high"] { figures[key] = cost?[key] }
+    figures["complete"] = cost?["complete"] == .bool(true) ? "true" : "false"
+    return figures
   }
 }

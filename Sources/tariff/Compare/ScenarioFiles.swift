@@ -12,7 +12,10 @@ enum ScenarioFiles {
       case .text(let kind) = header.value.content, kind.hasPrefix("prices/")
     {
       let file = path.split(separator: "/").last.map(String.init) ?? path
-      return Scenario(try BookFiles.book(path), path: file)
+      var book = try BookFiles.book(path)
+      // A book without a name is named for its file, but no comparison holds a machine's path.
+      if book.name == path { book.name = file }
+      return Scenario(book, path: file)
     }
     return try Scenario(root) { try BookFiles.book(resolve($0, beside: path)) }
   }

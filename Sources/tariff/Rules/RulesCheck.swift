@@ -34,8 +34,8 @@ struct RulesCheck: ParsableCommand {
   }
 
   private func report(_ check: RuleCheck, _ path: String, rules: Int) {
-    for error in check.errors { print("error: \(error)") }
-    for warning in check.warnings { print("warning: \(warning)") }
+    for error in check.errors { print("\(error.place): error: \(error.text)") }
+    for warning in check.warnings { print("\(warning.place): warning: \(warning.text)") }
     func count(_ number: Int, _ noun: String) -> String {
       "\(number == 0 ? "no" : String(number)) \(noun)\(number == 1 ? "" : "s")"
     }

@@ -4,12 +4,15 @@ import Metering
 /// What both methods would have said in the past, with as many days to go as there are now.
 ///
 /// Every day from the 15th complete one on is an origin: what was known then predicts the cost of
-/// the days that followed.
+/// the days that followed. Older trials than a year's say little about today, and are left out.
 package struct BackTest: Sendable {
   /// How many days each trial predicts.
   package let horizon: Int
   package let seasonal: PastErrors
   package let runRate: PastErrors
+
+  /// How many days back trials begin.
+  package static let length = 365
 
   /// nil with less than 21 days + 1.5 × the days left: the trials would be too few.
   ///
@@ -21,7 +24,8 @@ package struct BackTest: Sendable {
     self.horizon = horizon
     var seasonal: [PastErrors.Trial] = []
     var runRate: [PastErrors.Trial] = []
-    for origin in DailyProjection.levelLength...(costs.count - horizon) {
+    let first = max(DailyProjection.levelLength, costs.count - Self.length)
+    for origin in first...(costs.count - horizon) {
       let days = costs.day(origin)..<costs.day(origin + horizon)
       let actual = costs.sum(origin..<origin + horizon)
       let level = costs.sum(origin - DailyProjection.levelLength..<origin)

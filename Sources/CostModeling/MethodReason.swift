@@ -22,7 +22,7 @@ package enum MethodReason: Sendable {
       backTest.seasonal.total >= backTest.runRate.total
     {
       self = .weekdaysNoBetter(
-        days: days, weekdays: backTest.seasonal.weightedPercent,
+        days: min(days, BackTest.length), weekdays: backTest.seasonal.weightedPercent,
         runRate: backTest.runRate.weightedPercent)
     } else {
       self = .weekdays

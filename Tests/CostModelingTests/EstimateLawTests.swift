@@ -76,6 +76,15 @@ struct `Estimates` {
         == "over 90 days the weekday method was no better: off by 0.0 %, run rate by 0.0 %")
   }
 
+  @Test func `are tried on the last year alone`() throws {
+    let account = Account(days: 500, seed: 1, noise: 0)
+    let day = Account.firstDay.advanced(by: 500)
+    let estimate = try #require(try account.estimate(before: day))
+    let horizon = estimate.window.daysLeft.count
+    #expect(estimate.backTest?.seasonal.trials.count == 365 - horizon + 1)
+    #expect(estimate.method == .seasonal)
+  }
+
   @Test func `of something known from a day on stand for the whole month`() throws {
     let account = Account(days: 60, seed: 2, weekend: 100, noise: 0)
     let day = date(9, 9)

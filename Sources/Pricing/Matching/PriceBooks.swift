@@ -1,3 +1,4 @@
+import Metering
 import Synchronization
 
 /// The books in use, a later one over an earlier one.

@@ -24,9 +24,10 @@ lint: ## check the form of the code
 format: ## put the code into that form
 	swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-docs: ## write the schemas, the list of built-in files and the rules' page again
+docs: ## write the schemas, the pages of tables and rules, and the list of built-in files again
 	scripts/make-schemas
 	scripts/make-template-docs
+	scripts/make-tables
 	scripts/make-built-in
 	$(MAKE) build
 	$(TARIFF) rules document -o docs/rules.md

@@ -1,3 +1,4 @@
+package import Reporting
 package import Templating
 
 /// All documents of a report: the tree as it is for JSON, NDJSON and XML, templates for the rest.
@@ -5,15 +6,21 @@ package struct Documents: Sendable {
   private let templates: [String: String]
   private let table: String
   private let charts: String
+  private let focus: FocusTable?
 
   /// - Parameters:
   ///   - templates: the built-in templates' texts by file name, partials included.
   ///   - table: the table of the report that CSV and NDJSON hold.
   ///   - charts: `text`, `mermaid` or `none`, in Markdown.
-  package init(templates: [String: String], table: String = "charges", charts: String = "text") {
+  ///   - focus: the rows of FOCUS, where that format is asked for.
+  package init(
+    templates: [String: String], table: String = "charges", charts: String = "text",
+    focus: FocusTable? = nil
+  ) {
     self.templates = templates
     self.table = table
     self.charts = charts
+    self.focus = focus
   }
 
   package func render(
@@ -23,9 +30,8 @@ package struct Documents: Sendable {
     switch format {
     case .json: return JSONRenderer().render(report)
     case .xml: return try XMLRenderer().render(report)
-    case .ndjson:
-      let rows = try ReportTable(named: table, in: report).rows
-      return rows.map { JSONRenderer().compact($0) + "\n" }.joined()
+    case .ndjson: return try ReportTable(named: table, in: report).ndjson
+    case .focus: return focus.map(FocusRenderer().csv) ?? ""
     case .csv where template == nil: return try ReportTable(named: table, in: report).csv
     case .csv, .markdown, .html:
       let name = "report.\(format.fileExtension).mustache"

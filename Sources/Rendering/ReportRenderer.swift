@@ -7,18 +7,26 @@ package protocol ReportRenderer {
 
 /// The formats of a report.
 package enum ReportFormat: String, CaseIterable, Sendable {
-  case json, markdown, csv, html, xml, ndjson
+  case json, markdown, csv, html, xml, ndjson, focus
 
   /// The file in a directory of reports.
   package var fileName: String { "report.\(fileExtension)" }
 
-  package var fileExtension: String { self == .markdown ? "md" : rawValue }
+  package var fileExtension: String {
+    switch self {
+    case .markdown: "md"
+    case .focus: "focus.csv"
+    case .json, .csv, .html, .xml, .ndjson: rawValue
+    }
+  }
 
   /// The format that a file name asks for; nil where its ending is none of ours.
   package init?(fileName: String) {
-    let ending = fileName.split(separator: ".").last.map(String.init)
-    let match = Self.allCases.first { $0.fileExtension == ending }
-    guard let match, fileName.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    let known = Self.allCases.filter { fileName.hasSuffix("." + $0.fileExtension) }
+    // A name that ends in .focus.csv ends in .csv too.
+    guard let match = known.max(by: { $0.fileExtension.count < $1.fileExtension.count }) else {
+      return nil
+    }
     self = match
   }
 }

@@ -2,82 +2,43 @@ import ExactNumbers
 package import Templating
 
 /// One table of the report, flat: for CSV and NDJSON.
+///
+/// Its columns, with their order and types, do not depend on the rows: a program that loads the
+/// file finds the same ones every month. docs/tables.md lists them.
 package struct ReportTable {
-  package let rows: [TemplateValue]
-  private let columns: [String]
-  private let currency: String
-
-  private static let paths = [
-    "charges": ["cost", "charges"], "unpriced": ["cost", "unpriced"],
-    "contract": ["cost", "contract"], "assumptions": ["cost", "assumptions"],
-    "rejections": ["inputs", "rejections"], "notes": ["inputs", "notes"],
-    "sessions": ["sessions", "top"], "recommendations": ["recommendations", "items"],
-    "totals": ["totals"], "backends": ["backends"], "models": ["models"], "tools": ["tools"],
-    "routes": ["routes"], "hours": ["hours"], "days": ["days"], "errors": ["errors"],
-    "weekday_hours": ["weekday_hours"], "groups": ["groups"], "prices": ["prices"],
-    "sensitivity": ["cost", "sensitivity"], "routing_costs": ["routing_costs"],
-    "failed_backends": ["failure_costs", "backends"], "failed_tools": ["failure_costs", "tools"],
-    "failed_routes": ["failure_costs", "routes"], "failed_errors": ["failure_costs", "errors"],
-  ]
+  /// The names of the columns; the report's currency is the last one.
+  package let columns: [String]
+  package let rows: [[TemplateValue]]
 
   package init(named name: String, in report: TemplateValue) throws {
-    guard let path = Self.paths[name] else {
-      throw UnknownTable(name: name, known: Self.paths.keys.sorted())
+    guard let definition = Self.definition(of: name) else {
+      throw UnknownTable(name: name, known: Self.names)
     }
-    let value = path.reduce(report) { $0[$1] ?? .null }
-    let isOne = if case .object = value { true } else { false }
-    var rows = isOne ? [value] : value.elements
-    if name == "charges" { rows += Self.remainder(report) }
-    self.rows = rows
-    currency = report["cost"]?["currency"]?.text ?? ""
-    var columns: [String] = []
-    for row in rows.map(Self.flat) {
-      for field in row where !columns.contains(field.name) { columns.append(field.name) }
-    }
-    self.columns = columns.isEmpty && name == "charges" ? Self.chargeColumns : columns
-  }
-
-  private static let chargeColumns = [
-    "backend", "model", "meter", "quantity", "per", "unit_price", "list_amount", "list_currency",
-    "amount", "low", "high", "assumed", "book", "price_id", "effective_from", "service_tier",
-    "context_tier", "requests",
-  ]
-
-  /// Contract terms, and usage without a price, so that nothing is missing and the sum is the total.
-  private static func remainder(_ report: TemplateValue) -> [TemplateValue] {
-    let unpriced = report["cost"]?["unpriced"]?.elements ?? []
-    return unpriced.map { row in
-      var charge: TemplateObject = [:]
-      for column in ["backend", "model", "meter", "quantity"] { charge[column] = row[column] }
-      charge["book"] = row["reason"]
-      return .object(charge)
+    let columns = definition.columns.flatMap { Self.expanded($0, report) }
+    let currency = report["cost"]?["currency"] ?? .null
+    self.columns = columns.map(\.name) + ["currency"]
+    rows = Self.rows(definition, report).map { row in columns.map { $0.value(in: row) } + [currency]
     }
   }
 
-  /// RFC 4180: one header line, CRLF, and the report's currency in a column of its own.
+  /// The names that `--table` takes.
+  package static var names: [String] {
+    allDefinitions.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// RFC 4180: one header line, CRLF.
   package var csv: String {
-    var lines = [(columns + ["currency"]).map(CSVEscaping.field).joined(separator: ",")]
-    for row in rows {
-      let fields = Dictionary(
-        Self.flat(row).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-      let cells = columns.map { Self.cell(fields[$0] ?? .null) } + [currency]
-      lines.append(cells.joined(separator: ","))
-    }
-    return lines.map { $0 + "\r\n" }.joined()
+    let lines = [columns.map(CSVEscaping.field)] + rows.map { $0.map(Self.cell) }
+    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// An object's fields, those of objects inside it under names such as `cost_amount`.
-  private static func flat(_ row: TemplateValue) -> [(name: String, value: TemplateValue)] {
-    guard case .object(let object) = row else { return [] }
-    return object.fields.flatMap { field -> [(name: String, value: TemplateValue)] in
-      switch field.value {
-      case .object:
-        return flat(field.value).map { (name: "\(field.name)_\($0.name)", value: $0.value) }
-      case .list: return []
-      // A charge's own currency is its book's; the report's has the last column.
-      default: return [(field.name == "currency" ? "list_currency" : field.name, field.value)]
-      }
-    }
+  /// One object a line, with all columns.
+  package var ndjson: String {
+    rows.map { row in
+      var object = TemplateObject()
+      for (name, value) in zip(columns, row) { object[name] = value }
+      return JSONRenderer().compact(.object(object)) + "\n"
+    }.joined()
   }
 
   private static func cell(_ value: TemplateValue) -> String {

@@ -13,6 +13,8 @@ package struct Report: Sendable {
   package let month: MonthFigures?
   package let rejected: Int
   package let budget: ExactDecimal?
+  /// Only where it was asked for.
+  package let focus: FocusTable?
   /// What differs from an earlier report, where one was given.
   package let changes: CostDifference?
 
@@ -24,6 +26,7 @@ package struct Report: Sendable {
     month = builder.month
     rejected = request.inputs.rejections.reduce(0) { $0 + $1.count }
     budget = request.budget
+    focus = request.formatTables.contains(.focus) ? try builder.focusTable() : nil
     changes = builder.changes
   }
 }

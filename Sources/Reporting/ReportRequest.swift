@@ -26,6 +26,8 @@ package struct ReportRequest: Sendable {
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?
+  /// Tables beside the report that some format needs; made only where they are asked for.
+  package var formatTables: Set<FormatTable> = []
   /// What the report is compared with.
   package var earlier: EarlierReport?
 
@@ -43,6 +45,12 @@ package struct ReportRequest: Sendable {
     self.generator = generator
     dataEnd = summary.plan.end
   }
+}
+
+/// A table that no report shows.
+package enum FormatTable: Sendable {
+  /// ``FocusTable``; the summary must be planned by UTC days.
+  case focus
 }
 
 /// What was read, and what became of what was not used.

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Metering
 import Rendering
+import Reporting
 import Templating
 
 /// The options that say which documents are made, and where they go.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "json, markdown, csv, html, xml or ndjson; repeatable.")
+  @Option(help: "json, markdown, csv, html, xml, focus or ndjson; repeatable.")
   var format: [String] = []
   @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
   var output: String?
@@ -122,6 +123,10 @@ enum ReportDocument {
     }
   }
 
+  var isFocus: Bool {
+    if case .format(.focus) = self { true } else { false }
+  }
+
   var isMarkdown: Bool {
     switch self {
     case .format(let format): format == .markdown
@@ -135,6 +140,9 @@ struct OutputTargets: ~Copyable {
   private let documents: [(document: ReportDocument, path: String?)]
   private let style: DocumentStyle
 
+  /// The tables beside the report that the documents need.
+  var tables: Set<FormatTable> { documents.contains { $0.document.isFocus } ? [.focus] : [] }
+
   init(_ documents: [(ReportDocument, String?)], _ style: DocumentStyle) throws {
     self.documents = documents.map { (document: $0.0, path: $0.1) }
     self.style = style
@@ -143,13 +151,15 @@ struct OutputTargets: ~Copyable {
   }
 
   /// Renders every document, and then writes them: a failure leaves the old ones whole.
-  func write(_ report: TemplateValue) throws {
+  func write(_ report: TemplateValue, focus: FocusTable? = nil) throws {
     let renderer = Documents(
-      templates: TemplateLibrary.builtIn, table: style.table, charts: style.charts)
+      templates: TemplateLibrary.builtIn, table: style.table, charts: style.charts,
+      focus: focus)
     let texts = try documents.map { try Self.text($0.document, of: report, by: renderer) }
     for (target, text) in zip(documents, texts) {
       if let path = target.path {
         try AtomicFile(path: path).commit(text)
+        if target.document.isFocus, let focus { try writeMetadata(of: focus, beside: path) }
         Voice.tell("wrote \(path), \(text.utf8.count) bytes")
       } else if !Files.write(shown(text, target.document), to: 1) {
         throw Failure.output("standard output", status: 74)
@@ -174,5 +184,12 @@ struct OutputTargets: ~Copyable {
     return TerminalDocument(
       markdown: text, width: terminal.width, usesColor: terminal.usesColor
     ).text
+  }
+
+  /// What the specification asks beside the rows: `report.focus.metadata.json`.
+  private func writeMetadata(of focus: FocusTable, beside path: String) throws {
+    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+    let text = FocusRenderer().metadata(focus)
+    try AtomicFile(path: stem + ".metadata.json").commit(text)
   }
 }

@@ -21,15 +21,22 @@ struct QuestionOptions: ParsableArguments {
     try requests(of: [period], books: books, scenarios: scenarios)[0]
   }
 
-  /// The same for several periods, which are read together.
-  func requests(of periods: [PeriodOptions]) throws -> [ReportRequest] {
-    try requests(of: periods, books: pricing.books(), scenarios: [])
+  /// The same for several periods, which are read together; the last one with tables beside its
+  /// report.
+  func requests(
+    of periods: [PeriodOptions], _ tables: Set<FormatTable> = []
+  ) throws -> [ReportRequest] {
+    var requests = try requests(
+      of: periods, books: pricing.books(), scenarios: [], byDay: tables.contains(.focus))
+    requests[requests.count - 1].formatTables = tables
+    return requests
   }
 
   private func requests(
-    of periods: [PeriodOptions], books: PriceBooks, scenarios: [Scenario]
+    of periods: [PeriodOptions], books: PriceBooks, scenarios: [Scenario], byDay: Bool = false
   ) throws -> [ReportRequest] {
-    let plans = try periods.map { try plan($0, books, scenarios) }
+    var plans = try periods.map { try plan($0, books, scenarios) }
+    if byDay { for index in plans.indices { plans[index].boundaries.splitsDays = true } }
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     return try zip(periods, try input.summarize(plans)).map { period, usage in

@@ -26,11 +26,12 @@ struct ReportCommand: ParsableCommand {
     try Voice.set(quiet: output.quiet, verbose: output.verbose)
     try gates.validateGates(hasEarlier: against != nil)
     let targets = try output.targets()
-    var request = try self.request()
+    var request = try request(with: targets.tables)
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))
     let report = try Report(request)
-    try targets.write(report.tree)
+    try targets.write(report.tree, focus: report.focus)
+    report.focus?.warn()
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
@@ -44,12 +45,13 @@ struct ReportCommand: ParsableCommand {
       + "used \(request.summary.used); priced by \(request.books.books.count) books"
   }
 
-  /// What the report is made from, with the earlier report that it is compared with.
-  private func request() throws -> ReportRequest {
-    guard let against else { return try question.request() }
+  /// What the report and tables beside it are made from, with the earlier report that it is
+  /// compared with.
+  private func request(with tables: Set<FormatTable>) throws -> ReportRequest {
+    guard let against else { return try question.requests(of: [question.period], tables)[0] }
     let periods = try ComparedReports.periods(question, against: against)
     let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
-    let requests = try question.requests(of: periods)
+    let requests = try question.requests(of: periods, tables)
     var request = requests[requests.count - 1]
     let name = saved == nil ? against : QuestionOptions.lastComponent(against)
     let report = try saved ?? CostedReport(try Report(requests[0]).tree, label: against)

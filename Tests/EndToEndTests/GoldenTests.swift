@@ -5,7 +5,9 @@ import Testing
 /// The samples' reports, byte for byte. `RECORD_GOLDENS=1` writes them anew, and still fails.
 struct `Reports of the samples` {
   static let cases = ["coding-agents", "gateway"].flatMap { sample in
-    ["report.md", "report.json", "report.csv", "report.xml", "report.html"].map { (sample, $0) }
+    [
+      "report.md", "report.json", "report.csv", "report.xml", "report.html", "report.focus.csv",
+    ].map { (sample, $0) }
   }
 
   /// The documents of the templates that ship beside the report's own.
@@ -28,6 +30,16 @@ struct `Reports of the samples` {
     let report = try Scratch.folder().appending(path: file)
     let outcome = try Program().run(list: ["report", sample, "-o", report.path] + options)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    let folder = report.deletingLastPathComponent()
+    try compare(report, to: name)
+    if file == "report.focus.csv" {
+      let metadata = "report.focus.metadata.json"
+      try compare(
+        folder.appending(path: metadata), to: name.replacing(file, with: metadata))
+    }
+  }
+
+  private func compare(_ report: URL, to name: String) throws {
     let golden = Program.root.appending(path: "Tests/EndToEndTests/Golden/\(name)")
     let made = try Data(contentsOf: report)
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {

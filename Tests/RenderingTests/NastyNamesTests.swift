@@ -1,6 +1,7 @@
 import Foundation
 import Rendering
 import Templating
+import TestSupport
 import Testing
 
 /// Names made of every markup's special characters leave each document's structure alone.
@@ -43,11 +44,20 @@ struct `Nasty names` {
 
   @Test(arguments: names)
   func `stay in their CSV field, and are no formula`(name: String) throws {
-    let csv = try ReportTable(named: "charges", in: report(name)).csv
-    #expect(csv.hasPrefix("backend,amount,list_currency,currency\r\n"))
-    #expect(csv.hasSuffix(",1,USD,USD\r\n"))
-    let cell = String(decoding: csv.utf8.dropFirst(39).prefix(1), as: UTF8.self)
-    #expect(!["=", "+", "-", "@", "\t"].contains(cell))
+    let table = try #require(CSVTable(try ReportTable(named: "charges", in: report(name)).csv))
+    let cells = table.cells(["backend", "amount", "list_currency", "currency"])
+    #expect(cells.map { Array($0.dropFirst()) } == [["1", "USD", "USD"]])
+    let cell = try #require(cells.first?.first)
+    #expect(cell.utf8.elementsEqual(name.utf8) || cell.utf8.elementsEqual(("'" + name).utf8))
+    #expect(!["=", "+", "-", "@", "\t"].contains(String(cell.unicodeScalars.prefix(1))))
+  }
+
+  @Test(arguments: names)
+  func `are the same in NDJSON`(name: String) throws {
+    let line = try ReportTable(named: "charges", in: report(name)).ndjson
+    #expect(line.utf8.filter { $0 == 10 }.count == 1)
+    let row = try JSONDecoder().decode(JSONTree.self, from: Data(line.utf8))
+    #expect(row["backend"].text?.utf8.elementsEqual(name.utf8) == true)
   }
 
   @Test(arguments: names)

@@ -47,6 +47,8 @@ package struct Charge: Sendable {
   package var serviceTier: String
   /// The smallest context of the tier that priced it, in tokens; nil is the row itself.
   package var contextTier: Int?
+  /// From the book's currency to the report's.
+  package var exchange: Exchange
   /// How it divides over the usage.
   package var shares: [CostShare]
 }
@@ -58,6 +60,9 @@ package struct CostShare: Sendable {
   package var low: ExactDecimal
   package var high: ExactDecimal
   package var parts: [LanePart]
+  /// The meter of the charge that a contract's term changes; nil in a charge, and for what a term
+  /// asks beside all charges.
+  package var meter: String?
 }
 
 /// A measure of usage that costs are shared by.

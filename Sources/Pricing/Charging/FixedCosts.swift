@@ -21,6 +21,8 @@ struct FixedCosts {
     var duration: Int64 { spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
     var day: Int { Int(floorDivide(start, 86_400_000)) }
     var month: UtcMonth { UtcMonth(containing: start) }
+    /// Of its charges.
+    var meter: String { measure == .idleTime ? "fixed_idle" : "fixed" }
   }
 
   /// A row on a UTC day.

@@ -99,8 +99,7 @@ struct Ledger {
   ) {
     let cost = fixed.pieces[piece]
     let rate = Rate(price: cost.priced.row.fixed ?? .zero, per: cost.month.seconds)
-    let meter = cost.measure == .idleTime ? "fixed_idle" : "fixed"
-    let key = ChargeKey(lane, cost.priced, meter: meter, rate: rate, exchange: exchange)
+    let key = ChargeKey(lane, cost.priced, meter: cost.meter, rate: rate, exchange: exchange)
     let part = LanePart(lane: index, quantity: lane.quantity(of: cost.measure))
     fixedParts[piece, default: [:]][key, default: []].append(part)
   }
@@ -181,7 +180,7 @@ struct Ledger {
       bookCurrency: key.bookCurrency, amount: sums[0], low: sums[1], high: sums[2],
       isAssumed: key.share != nil, book: key.book, priceID: key.priceID,
       effectiveFrom: key.effectiveFrom, serviceTier: key.serviceTier,
-      contextTier: key.contextTier, shares: shares)
+      contextTier: key.contextTier, exchange: key.exchange, shares: shares)
   }
 
   private static func order(_ charge: Charge) -> [String] {

@@ -78,15 +78,15 @@ package struct Settlement: Sendable {
       let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
       var sum = ContractLine(line.term)
       for (target, change) in line.changes {
-        let falls: (measure: UsageMeasure, parts: [LanePart], total: ExactDecimal)
+        let falls: (measure: UsageMeasure, parts: [LanePart], total: ExactDecimal, meter: String?)
         switch target {
-        case .usage(let lane, let measure):
+        case .usage(let lane, let measure, let meter):
           let used = lanes[lane].quantity(of: measure)
           let part = LanePart(lane: lane, quantity: used)
-          falls = (measure, [part], read.all[lane].quantity(of: measure))
+          falls = (measure, [part], read.all[lane].quantity(of: measure), meter)
         case .fixed(let itsPart, let index):
           guard itsPart == part, let piece = fixed[part]?.pieces[index] else { continue }
-          falls = (piece.measure, fixedParts[index] ?? [], piece.total)
+          falls = (piece.measure, fixedParts[index] ?? [], piece.total, piece.meter)
         case .idle(let day):
           let key = IdleKey(term: line.term.name, day: day)
           let parts = (idleLanes[key] ?? []).map {
@@ -95,9 +95,9 @@ package struct Settlement: Sendable {
           let total = contract.idleTimes.first {
             $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
           }.map { ExactDecimal(Int($0.end - $0.start)) }
-          falls = (.idleTime, parts, total ?? .zero)
+          falls = (.idleTime, parts, total ?? .zero, nil)
         }
-        sum.add(change, falls.measure, falls.parts, of: falls.total)
+        sum.add(change, falls.measure, falls.parts, of: falls.total, meter: falls.meter)
       }
       sum.shares = sum.shares.map { (order: $0.order, share: $0) }
         .sorted { $0.order.precedes($1.order) }.map(\.share)
@@ -123,7 +123,7 @@ extension ContractLine {
   /// Adds the part of a change that falls on some usage of all that was read.
   fileprivate mutating func add(
     _ change: ContractRun.Change, _ measure: UsageMeasure, _ parts: [LanePart],
-    of total: ExactDecimal
+    of total: ExactDecimal, meter: String?
   ) {
     let used = parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
     guard used > .zero else { return }
@@ -135,14 +135,15 @@ extension ContractLine {
     high = high + amounts[2]
     shares.append(
       CostShare(
-        measure: measure, amount: amounts[0], low: amounts[1], high: amounts[2], parts: parts))
+        measure: measure, amount: amounts[0], low: amounts[1], high: amounts[2], parts: parts,
+        meter: meter))
   }
 }
 
 extension CostShare {
   /// A text that differs between shares of one line and does not depend on how they were found.
   fileprivate var order: [String] {
-    [measure.text, parts.map { String($0.lane) }.joined(separator: " ")]
+    [measure.text, parts.map { String($0.lane) }.joined(separator: " "), meter ?? ""]
   }
 }
 

@@ -11,7 +11,7 @@ struct ContractRun {
 
   /// What a change falls on.
   enum Target: Hashable {
-    case usage(lane: Int, measure: UsageMeasure)
+    case usage(lane: Int, measure: UsageMeasure, meter: String)
     case fixed(part: PricedPart, piece: Int)
     /// A day of a commitment, by its start in milliseconds since 1970.
     case idle(day: Int64)
@@ -143,8 +143,9 @@ struct ContractRun {
         let quantity = try charge.quantity
         let rates = [charge.rate, charge.lowest, charge.highest]
         let item = Item(
-          target: .usage(lane: index, measure: charge.measure), priceID: charge.priced.entry.id,
-          meter: charge.meter.meterName, instant: lane.windowStart, quantity: quantity,
+          target: .usage(lane: index, measure: charge.measure, meter: charge.meter),
+          priceID: charge.priced.entry.id, meter: charge.meter.meterName, instant: lane.windowStart,
+          quantity: quantity,
           amounts: try rates.map { try charge.exchange.convert($0.cost(of: quantity)) })
         days[Int64(lane.utcDay ?? 0) * 86_400_000, default: []].append((lane.order(charge), item))
       }

@@ -1,4 +1,4 @@
-import ExactNumbers
+package import ExactNumbers
 package import Metering
 
 /// What prices a lane, or why nothing does.
@@ -175,18 +175,18 @@ extension PriceBooks {
 }
 
 /// What one unit of a currency is in another: `multiplier ÷ divisor`.
-struct Exchange: Hashable {
+package struct Exchange: Hashable, Sendable {
   let multiplier: ExactDecimal
   let divisor: ExactDecimal
 
   static let same = Exchange(multiplier: .one, divisor: .one)
 
-  func convert(_ amount: ExactDecimal) throws -> ExactDecimal {
+  package func convert(_ amount: ExactDecimal) throws -> ExactDecimal {
     try amount.times(multiplier, dividedBy: divisor)
   }
 
   /// From the target back to the source.
-  func revert(_ amount: ExactDecimal) throws -> ExactDecimal {
+  package func revert(_ amount: ExactDecimal) throws -> ExactDecimal {
     try amount.times(divisor, dividedBy: multiplier)
   }
 }

@@ -20,7 +20,7 @@ package enum CSVEscaping {
   }
 
   /// The field, in quotes where it needs them, and without a look at what it says.
-  static func appendQuoted(_ field: String, to output: inout [UInt8]) {
+  package static func appendQuoted(_ field: String, to output: inout [UInt8]) {
     let space = UInt8(ascii: " ")
     guard
       field.utf8.first == space || field.utf8.last == space || field.utf8.contains(where: isSpecial)

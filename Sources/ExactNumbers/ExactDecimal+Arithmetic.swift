@@ -15,12 +15,14 @@ extension ExactDecimal {
     try times(ExactDecimal(quantity), dividedBy: divisor)
   }
 
-  /// `self ÷ divisor`, rounded half to even at `digits` digits after the point; nil of nothing.
+  /// `self ÷ divisor`, rounded half to even at `digits` digits after the point; nil of nothing, and
+  /// where it is too large.
   package func divided(by divisor: ExactDecimal, digits: Int = 12) -> ExactDecimal? {
     guard divisor.units != 0 else { return nil }
     let scale = Self.powerOfTen(digits)
     guard let quotient = try? Self.scaled(units, scale, divisor.units) else { return nil }
-    return ExactDecimal(units: quotient * (Self.unitsPerOne / scale))
+    let (units, overflow) = quotient.multipliedReportingOverflow(by: Self.unitsPerOne / scale)
+    return overflow ? nil : ExactDecimal(units: units)
   }
 
   /// The nearest value with `digits` digits after the point, half to even.

@@ -91,7 +91,9 @@ struct `Comparisons` {
     #expect(
       once == [
         "schema_version", "baseline", "name", "cost", "amount", "low", "high", "complete",
-        "month", "scenarios", "difference", "percent", "steps", "backends", "unpriced", "cheapest",
+        "month", "method", "interval", "actual_to_date", "days_complete", "history_from",
+        "confidence", "backtest_error_percent", "reason", "scenarios", "difference", "percent",
+        "steps", "backends", "unpriced", "cheapest",
       ])
   }
 

@@ -48,6 +48,7 @@ struct `Exact decimals` {
     #expect(throws: ExactNumberError.overflow) { try large.times(large) }
     #expect(throws: ExactNumberError.divisionByZero) { try large.times(.one, dividedBy: .zero) }
     #expect(ExactDecimal.one.divided(by: .zero) == nil)
+    #expect(ExactDecimal(1000).divided(by: ExactDecimal(units: 1)) == nil)
   }
 
   @Test func `shares add up to the whole for any weights`() throws {

@@ -95,8 +95,8 @@ let package = Package(
     tests(
       "CostModelingTests",
       [
-        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling", "Recommendations",
-        "Reporting", "Templating",
+        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling",
+        "Recommendations", "Reporting", "Templating",
       ]),
     tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
     tests("RenderingTests", ["Templating", "Rendering"]),

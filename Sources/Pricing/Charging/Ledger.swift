@@ -125,7 +125,7 @@ struct Ledger {
       if let what = item.assumption { Self.add(charge, item.count, to: &assumptions[what], what) }
     }
     if let fixed { summary.charges += try fixedCharges(fixed) }
-    summary.charges.sort { Self.order($0).precedes(Self.order($1)) }
+    summary.charges.sort { $0.precedes($1) }
     summary.unpriced = refusals.values.sorted {
       [$0.backend, $0.model, $0.meter, $0.reason.rawValue].precedes(
         [$1.backend, $1.model, $1.meter, $1.reason.rawValue])
@@ -181,22 +181,6 @@ struct Ledger {
       isAssumed: key.share != nil, book: key.book, priceID: key.priceID,
       effectiveFrom: key.effectiveFrom, serviceTier: key.serviceTier,
       contextTier: key.contextTier, exchange: key.exchange, shares: shares)
-  }
-
-  private static func order(_ charge: Charge) -> [String] {
-    [
-      charge.backend, charge.model, charge.meter, charge.book, charge.priceID,
-      sortable(charge.effectiveFrom ?? .min), charge.serviceTier,
-      sortable(Int64(charge.contextTier ?? -1)), charge.isAssumed ? "1" : "0",
-      charge.unitPrice.description, charge.per.description, charge.amount.description,
-      charge.low.description, charge.high.description, charge.quantity.description,
-    ]
-  }
-
-  /// A number as a text of the same order.
-  private static func sortable(_ value: Int64) -> String {
-    let digits = String(UInt64(bitPattern: value) ^ (1 << 63))
-    return String(repeating: "0", count: 20 - digits.utf8.count) + digits
   }
 }
 

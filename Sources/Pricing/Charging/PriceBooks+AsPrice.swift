@@ -6,10 +6,12 @@ extension PriceBooks {
   package func prices(ofMaker maker: String) -> [String] {
     let prefix = maker + "/"
     var seen: Set<String> = []
-    let ids = books.flatMap(\.entries).map(\.id).filter {
-      $0.utf8.starts(with: prefix.utf8) && seen.insert($0).inserted
-    }
-    return ids.sorted { $0.precedesBytewise($1) }
+    let own = books.filter { $0.prepared == nil }.flatMap(\.entries).map(\.id)
+    let prepared = books.lazy.compactMap { $0.prepared?.books }.first
+    let ids =
+      own.filter { $0.utf8.starts(with: prefix.utf8) }
+      + (prepared?.ids(startingWith: prefix) ?? []).filter(hasPrice)
+    return ids.filter { seen.insert($0).inserted }.sorted { $0.precedesBytewise($1) }
   }
 
   /// These books, in which a backend of each price's own name stands for that price: what usage

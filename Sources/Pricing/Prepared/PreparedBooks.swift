@@ -74,6 +74,19 @@ package final class PreparedBooks: Sendable {
 
   func entries(id: String) -> [Place] { places(of: id, in: ids) }
 
+  /// All ids that begin so, ascending; one may come more than once.
+  func ids(startingWith prefix: String) -> [String] {
+    let prefix = Array(prefix.utf8)
+    var line = firstLine(notBefore: prefix, in: ids)
+    var found: [String] = []
+    while line < ids.upperBound, bytes[line...].starts(with: prefix) {
+      let end = bytes[line...].firstIndex(of: PreparedCursor.tab) ?? ids.upperBound
+      found.append(String(decoding: bytes[line..<end], as: UTF8.self))
+      line = lineEnd(line)
+    }
+    return found
+  }
+
   /// The entry that begins at a place.
   func entry(_ place: Int) -> PriceEntry {
     if let entry = known.withLock({ $0[place] }) { return entry }
@@ -101,11 +114,7 @@ package final class PreparedBooks: Sendable {
   /// What the lines of a section say that begin with a key.
   private func places(of key: String, in section: Range<Int>) -> [Place] {
     let key = Array(key.utf8)
-    var (low, high) = (section.lowerBound, section.upperBound)
-    while low < high {
-      let line = lineStart((low + high) / 2, from: low)
-      if precedes(line, key) { low = lineEnd(line) } else { high = line }
-    }
+    var low = firstLine(notBefore: key, in: section)
     var found: [Place] = []
     while low < section.upperBound, isKey(key, at: low) {
       var cursor = PreparedCursor(bytes, at: low + key.count)
@@ -114,6 +123,15 @@ package final class PreparedBooks: Sendable {
       low = cursor.position
     }
     return found
+  }
+
+  private func firstLine(notBefore key: [UInt8], in section: Range<Int>) -> Int {
+    var (low, high) = (section.lowerBound, section.upperBound)
+    while low < high {
+      let line = lineStart((low + high) / 2, from: low)
+      if precedes(line, key) { low = lineEnd(line) } else { high = line }
+    }
+    return low
   }
 
   private func lineStart(_ position: Int, from low: Int) -> Int {

@@ -8,7 +8,7 @@ extension ReportBuilder {
   func alternatives() throws -> [TemplateValue] {
     guard month != nil else { return [] }
     var savings: [Move: (saving: ExactDecimal, tools: [String])] = [:]
-    for use in toolUses.byBackend {
+    for use in toolUses.byBackend where !toolUses.alternatives(to: use).isEmpty {
       guard let choice = try choice(of: use, among: toolUses), let best = choice.best,
         let now = try perMonth(use.part.byDay(choice.now, meters: tables.meterNames)),
         let then = try perMonth(use.part.byDay(best.costs, meters: tables.meterNames)), now > then

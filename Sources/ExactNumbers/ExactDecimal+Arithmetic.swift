@@ -60,24 +60,37 @@ extension ExactDecimal {
   ///
   /// Each part is rounded down, and the units left over go to the largest remainders, the earlier
   /// first among equals. Without any weight the first part gets it all.
-  package func shared(by weights: [some FixedWidthInteger]) -> [ExactDecimal] {
-    let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+  ///
+  /// Not generic: a generic function called from another target is many times slower.
+  package func shared(by weights: [Int128]) -> [ExactDecimal] {
+    var total: Int128 = 0
+    for weight in weights { total += weight }
     guard total > 0 else {
       return weights.indices.map { $0 == 0 ? self : .zero }
     }
-    var parts: [Int128] = []
+    var parts = [ExactDecimal](repeating: .zero, count: weights.count)
     var remainders: [(remainder: UInt128, index: Int)] = []
-    for (index, weight) in weights.enumerated() {
-      let product = units.magnitude.multipliedFullWidth(by: UInt128(weight))
+    var missing = units.magnitude
+    for index in weights.indices where weights[index] > 0 {
+      let product = units.magnitude.multipliedFullWidth(by: weights[index].magnitude)
       let (part, remainder) = total.magnitude.dividingFullWidth(product)
-      parts.append(Int128(part))
+      parts[index] = ExactDecimal(units: Int128(part))
+      missing -= part
       if remainder > 0 { remainders.append((remainder, index)) }
     }
-    let missing = Int(Int128(units.magnitude) - parts.reduce(0, +))
     if missing > 0 {
       remainders.sort { ($1.remainder, $0.index) < ($0.remainder, $1.index) }
-      for (_, index) in remainders.prefix(missing) { parts[index] += 1 }
+      for place in 0..<Int(missing) {
+        let index = remainders[place].index
+        parts[index] = ExactDecimal(units: parts[index].units + 1)
+      }
     }
-    return parts.map { ExactDecimal(units: units < 0 ? -$0 : $0) }
+    guard units < 0 else { return parts }
+    for index in parts.indices { parts[index] = -parts[index] }
+    return parts
+  }
+
+  package func shared(by weights: [Int]) -> [ExactDecimal] {
+    shared(by: weights.map { Int128($0) })
   }
 }

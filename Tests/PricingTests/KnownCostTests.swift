@@ -21,9 +21,9 @@ struct `Known costs` {
   ]
 
   @Test func `come out to the last digit by the built-in books`() throws {
-    let path = Program.root.appending(path: "pricing/anthropic.yaml")
-    let text = try String(contentsOf: path, encoding: .utf8)
-    let books = PriceBooks([try PriceBook(parsing: text, file: "anthropic.yaml")])
+    let file = Program.root.appending(path: "pricing/prepared.txt")
+    let prepared = try #require(PreparedBooks([UInt8](Data(contentsOf: file))))
+    let books = PriceBooks(prepared.books.map(\.book))
     let meters: [Meter] = [.input, .output, .cacheRead, .cacheWrite, .cacheWrite1h]
     var total = ExactDecimal.zero
     for model in Self.models {

@@ -19,7 +19,14 @@ package struct DurationSketch: Hashable, Sendable {
 
   /// Counts a duration in microseconds, not negative, for so many requests.
   package mutating func add(_ microseconds: Int, times: Int) {
-    let bucket = Self.bucket(microseconds)
+    add(times, to: Self.bucket(microseconds))
+    count &+= times
+    total += Int128(microseconds) * Int128(times)
+    minimum = min(minimum, microseconds)
+    maximum = max(maximum, microseconds)
+  }
+
+  private mutating func add(_ times: Int, to bucket: UInt16) {
     let index = position(of: bucket)
     if index < buckets.count, buckets[index] == bucket {
       counts[index] &+= times
@@ -27,14 +34,22 @@ package struct DurationSketch: Hashable, Sendable {
       buckets.insert(bucket, at: index)
       counts.insert(times, at: index)
     }
-    count &+= times
-    total += Int128(microseconds) * Int128(times)
-    minimum = min(minimum, microseconds)
-    maximum = max(maximum, microseconds)
   }
 
   package mutating func merge(_ other: DurationSketch) {
     guard other.count > 0 else { return }
+    if other.buckets.count * 8 < buckets.count {
+      for (bucket, number) in zip(other.buckets, other.counts) { add(number, to: bucket) }
+    } else {
+      mergeBuckets(other)
+    }
+    count &+= other.count
+    total += other.total
+    minimum = min(minimum, other.minimum)
+    maximum = max(maximum, other.maximum)
+  }
+
+  private mutating func mergeBuckets(_ other: DurationSketch) {
     var merged: (buckets: [UInt16], counts: [Int]) = ([], [])
     merged.buckets.reserveCapacity(buckets.count + other.buckets.count)
     merged.counts.reserveCapacity(buckets.count + other.buckets.count)
@@ -49,10 +64,6 @@ package struct DurationSketch: Hashable, Sendable {
       if theirs <= mine { right += 1 }
     }
     (buckets, counts) = merged
-    count &+= other.count
-    total += other.total
-    minimum = min(minimum, other.minimum)
-    maximum = max(maximum, other.maximum)
   }
 
   /// The duration in microseconds at the nearest rank ⌈percent/100 × count⌉; nil of nothing.

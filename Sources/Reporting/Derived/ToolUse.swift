@@ -57,18 +57,20 @@ struct ToolUses {
     for (cell, usage) in zip(summary.cells.keys, summary.cells.measures) where usage.requests > 0 {
       let backend = summary.lanes.keys[Int(cell.lane)].backend
       let key = ToolUse.Key(tool: cell.tool, backend: backend, method: method(cell))
-      var use =
-        uses[key] ?? ToolUse(tool: key.tool, backend: key.backend, method: key.method)
-      try use.part.add(usage, lane: Int(cell.lane), day: Int(cell.day))
-      uses[key] = use
+      let new = ToolUse(tool: key.tool, backend: key.backend, method: key.method)
+      try uses[key, default: new].part.add(usage, lane: Int(cell.lane), day: Int(cell.day))
     }
     func order(_ use: ToolUse) -> [String] {
       [use.tool, use.backend, use.method].map { $0 == .none ? "" : names[$0] }
     }
-    return uses.values.map { (order($0), $0) }.sorted { left, right in
-      let different = zip(left.0, right.0).first { !$0.utf8.elementsEqual($1.utf8) }
+    // Only places are moved while sorting: a use holds tables.
+    let found = Array(uses.values)
+    let texts = found.map(order)
+    let sorted = found.indices.sorted { left, right in
+      let different = zip(texts[left], texts[right]).first { !$0.utf8.elementsEqual($1.utf8) }
       return different.map { $0.precedesBytewise($1) } ?? false
-    }.map(\.1)
+    }
+    return sorted.map { found[$0] }
   }
 
   /// The backends that have at least 10 requests on the use's tool and succeed there no less often

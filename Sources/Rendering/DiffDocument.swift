@@ -150,8 +150,17 @@ package struct DiffDocument {
     ]
   }
 
-  /// What the reader must know of usage without a price.
+  /// What the reader must know of days without data, and of usage without a price.
   private var notes: [TemplateValue] {
+    let gaps = ["before", "after"].compactMap { side in
+      DataCoverage.gap(tree[side]?["period"]).map {
+        "\(tree[side]?["name"]?.text ?? "") comes \($0)."
+      }
+    }
+    return (gaps + unpricedNotes).map { ["text": .text($0)] }
+  }
+
+  private var unpricedNotes: [String] {
     guard tree["complete"] != .bool(true) else { return [] }
     let usage = tree["unpriced"]?.elements ?? []
     var notes = [
@@ -168,6 +177,6 @@ package struct DiffDocument {
           + "\(counts[0]) before, \(counts[1]) after, without a price")
     }
     if usage.count > Self.shown { notes.append("and \(usage.count - Self.shown) more") }
-    return notes.map { ["text": .text($0)] }
+    return notes
   }
 }

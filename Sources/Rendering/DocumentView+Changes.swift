@@ -59,7 +59,8 @@ extension DocumentView {
 
   private func range(_ period: TemplateValue?) -> String {
     let days = ["start", "end"].map { String((period?[$0]?.text ?? "–").prefix(10)) }
-    return days.joined(separator: " to ")
+    let gap = DataCoverage.gap(period).map { ", \($0)" } ?? ""
+    return days.joined(separator: " to ") + gap
   }
 
   private func change(_ figures: TemplateValue?, isMoney: Bool) -> String {

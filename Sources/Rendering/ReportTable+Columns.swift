@@ -397,6 +397,8 @@ extension ReportTable {
       text against
       text? period.start
       text? period.end
+      text? period.first_event
+      text? period.last_event
       dec? cost.before
       dec? cost.after
       dec? cost.difference

@@ -42,7 +42,7 @@ package struct CostedReport: Sendable {
     time.dropFirst(10).hasPrefix("T00:00:00.000") ? String(time.prefix(10)) : time
   }
 
-  /// `{name, period{start, end, timezone}, cost AMOUNT, list, contracted, requests}`
+  /// `{name, period{start, end, timezone, first_event, last_event}, cost AMOUNT, list, contracted, requests}`
   var side: TemplateValue {
     let period = tree["period"] ?? .null
     let cost = tree["cost"] ?? .null
@@ -51,6 +51,7 @@ package struct CostedReport: Sendable {
       "period": [
         "start": period["start"] ?? .null, "end": period["end"] ?? .null,
         "timezone": period["timezone"] ?? .null,
+        "first_event": period["first_event"] ?? .null, "last_event": period["last_event"] ?? .null,
       ],
       "cost": cost["total"] ?? .null, "list": cost["list"] ?? .null,
       "contracted": cost["contracted"] ?? .null,

@@ -10,13 +10,16 @@ struct ReportChanges {
   /// The tables whose rows are compared, by their names.
   private static let tables = ["backends", "models", "tools", "routes"]
 
-  /// `{against, period{start, end}, cost, effects[], totals, backends[], …}`
+  /// `{against, period{start, end, first_event, last_event}, cost, effects[], totals, backends[], …}`
   var tree: TemplateValue {
     let (before, after) = (difference.before.tree, difference.after.tree)
     let period = before["period"] ?? .null
     var changes: TemplateObject = [
       "against": .text(against),
-      "period": ["start": period["start"] ?? .null, "end": period["end"] ?? .null],
+      "period": [
+        "start": period["start"] ?? .null, "end": period["end"] ?? .null,
+        "first_event": period["first_event"] ?? .null, "last_event": period["last_event"] ?? .null,
+      ],
     ]
     var cost = Self.change(Self.cost(before["cost"]?["total"]), Self.cost(after["cost"]?["total"]))
     cost["complete"] = .bool(difference.isComplete)

@@ -130,6 +130,14 @@ struct `The diff command` {
     #expect(events.output.contains("\"currency\": \"EUR\""))
   }
 
+  @Test func `says where the data of a period begin later than it does`() throws {
+    let compared = ["samples/gateway", "--month", "2026-10", "--against", "previous"]
+    let diff = try Program().run(list: ["diff"] + compared)
+    #expect(diff.output.contains("- 2026-09 comes with data from 2026-09-21 on."))
+    let report = try Program().run(list: ["report"] + compared)
+    #expect(report.output.contains("2026-10-01, with data from 2026-09-21 on (end exclusive)"))
+  }
+
   @Test func `writes several formats into a directory`() throws {
     let folder = try example()
     let outcome = try run(

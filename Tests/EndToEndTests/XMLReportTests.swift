@@ -20,6 +20,14 @@ struct `The XML report` {
     #expect(try errors(arguments) == 0)
   }
 
+  @Test func `is valid for figures of more digits than xs decimal has in libxml2`() throws {
+    let input = try Scratch.file()
+    let event = #"{"timestamp":"2026-10-01T10:00:00Z","backend_used":"gemini","tokens_used":1}"#
+    let many = event.replacingOccurrences(of: ":1}", with: ":9007199254740992}")
+    try Data([many, event, event].joined(separator: "\n").utf8).write(to: input)
+    #expect(try errors([input.path]) == 0)
+  }
+
   @Test func `is valid for names made of markup and controls`() throws {
     let name = #"<a b=\"1\">&amp;]]>\u0001\u202e{{x}}\n\t'-->"#
     let events = (0..<20).map { index in

@@ -57,8 +57,9 @@ struct ToolUses {
     for (cell, usage) in zip(summary.cells.keys, summary.cells.measures) where usage.requests > 0 {
       let backend = summary.lanes.keys[Int(cell.lane)].backend
       let key = ToolUse.Key(tool: cell.tool, backend: backend, method: method(cell))
-      let new = ToolUse(tool: key.tool, backend: key.backend, method: key.method)
-      try uses[key, default: new].part.add(usage, lane: Int(cell.lane), day: Int(cell.day))
+      // In place: a use taken out of the dictionary would be copied, with all its days.
+      try uses[key, default: ToolUse(tool: key.tool, backend: key.backend, method: key.method)]
+        .part.add(usage, lane: Int(cell.lane), day: Int(cell.day))
     }
     func order(_ use: ToolUse) -> [String] {
       [use.tool, use.backend, use.method].map { $0 == .none ? "" : names[$0] }

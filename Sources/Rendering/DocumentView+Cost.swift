@@ -59,7 +59,7 @@ extension DocumentView {
 
   private func remainder(of amounts: [ExactDecimal], to total: TemplateValue?) -> TemplateValue {
     guard let total = total?.number, !amounts.isEmpty else { return .null }
-    let (whole, digits) = money.shown(total, isSmall: true)
+    let (whole, digits) = money.shown(total, isSmall: money.isUnderOne(total))
     let difference = amounts.reduce(whole) { $0 - money.shown($1).value }
     return difference.units == 0 ? .null : .text(difference.text(fractionDigits: digits))
   }

@@ -31,7 +31,7 @@ package struct MoneyText {
 
   /// What a reader who adds up shown figures takes an amount for.
   func shown(_ amount: ExactDecimal, isSmall: Bool = false) -> (value: ExactDecimal, digits: Int) {
-    let shownDigits = isSmall && isUnderOne(amount) ? significantDigits(amount) : digits
+    let shownDigits = isSmall ? significantDigits(amount) : digits
     return (amount.rounded(to: shownDigits), shownDigits)
   }
 
@@ -43,11 +43,9 @@ package struct MoneyText {
 
   /// What shown parts lack to their shown sum; 0 where they add up.
   func gap(_ parts: [ExactDecimal], to sum: ExactDecimal, isSmall: Bool = false) -> ExactDecimal {
-    func shown(_ amount: ExactDecimal) -> ExactDecimal {
-      let text = figure(amount, isSmall: isSmall).filter { $0 != "," }
-      return (try? ExactDecimal(parsing: text)) ?? .zero
+    parts.reduce(shown(sum, isSmall: isSmall).value) {
+      $0 - shown($1, isSmall: isSmall).value
     }
-    return shown(sum) - parts.reduce(.zero) { $0 + shown($1) }
   }
 
   /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.

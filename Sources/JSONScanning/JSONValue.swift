@@ -11,6 +11,11 @@ package indirect enum JSONValue: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package let name: String
     package let value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// Reads a document and nothing after it; throws ``JSONError``.
@@ -74,6 +79,28 @@ package indirect enum JSONValue: Hashable, Sendable {
       } catch { return false }
       return false
     }
+  }
+}
+
+extension JSONValue {
+  /// The first member of that name.
+  package subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  /// An object's members as they stand; of anything else none.
+  package var members: [(name: String, value: JSONValue)] {
+    if case .object(let members) = self { members.map { ($0.name, $0.value) } } else { [] }
+  }
+
+  /// A list's elements; of anything else none.
+  package var elements: [JSONValue] {
+    if case .list(let elements) = self { elements } else { [] }
+  }
+
+  package var text: String? {
+    if case .text(let text) = self { text } else { nil }
   }
 }
 

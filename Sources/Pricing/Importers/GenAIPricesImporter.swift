@@ -1,4 +1,5 @@
 import ExactNumbers
+import JSONScanning
 import Metering
 
 /// Prices of pydantic/genai-prices: USD, with match rules, context tiers, dates and hours.
@@ -13,7 +14,7 @@ struct GenAIPricesImporter: PriceImporter {
   func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
     var imported = ImportedPrices(name: "genai-prices")
     imported.book.matching = .first
-    guard case .list(let providers) = try JSONTree(bytes, file: file) else {
+    guard case .list(let providers) = try JSONValue(importing: bytes, file: file) else {
       throw ImportError(file: file, found: "no list", expected: "genai-prices' list of providers")
     }
     for provider in providers {
@@ -36,7 +37,7 @@ struct GenAIPricesImporter: PriceImporter {
   }
 
   private func add(
-    _ models: [JSONTree], of provider: String, as prefix: String, _ source: JSONTree,
+    _ models: [JSONValue], of provider: String, as prefix: String, _ source: JSONValue,
     _ imported: inout ImportedPrices
   ) {
     let address = source["pricing_urls"]?.elements.first?.text
@@ -66,7 +67,7 @@ struct GenAIPricesImporter: PriceImporter {
 
 /// The rules by which a model's names match, in any case of letters.
 enum GenAIPricesMatch {
-  static func patterns(_ rule: JSONTree) -> [NamePattern] {
+  static func patterns(_ rule: JSONValue) -> [NamePattern] {
     rule.members.flatMap { name, value -> [NamePattern] in
       switch (name, value) {
       case ("or", .list(let rules)), ("or_", .list(let rules)): return rules.flatMap(patterns)
@@ -87,7 +88,7 @@ enum GenAIPricesMatch {
   }
 
   /// What a name must look like from its start for a rule to hold.
-  private static func condition(_ rule: JSONTree) -> String {
+  private static func condition(_ rule: JSONValue) -> String {
     let alternatives = rule.members.map { name, value -> String in
       switch (name, value) {
       case ("or", .list(let rules)), ("or_", .list(let rules)):

@@ -1,17 +1,18 @@
 import ExactNumbers
+import JSONScanning
 import Metering
 
 /// The rows of one model of genai-prices.
 struct GenAIPricesRows {
   private let id: String
   /// Prices without a condition, each from a day on; the first is the one without a date.
-  private var dated: [(from: Int64?, prices: JSONTree)] = []
+  private var dated: [(from: Int64?, prices: JSONValue)] = []
   /// Prices of some hours of the day (UTC), and until when a later price takes their place.
-  private var hourly: [(hours: Schedule.Hours, until: Int64?, prices: JSONTree)] = []
-  private var variants: [(tier: String, from: Int64?, prices: JSONTree)] = []
+  private var hourly: [(hours: Schedule.Hours, until: Int64?, prices: JSONValue)] = []
+  private var variants: [(tier: String, from: Int64?, prices: JSONValue)] = []
   private var problems: [String] = []
 
-  init(_ prices: JSONTree, _ variants: JSONTree?, of id: String) {
+  init(_ prices: JSONValue, _ variants: JSONValue?, of id: String) {
     self.id = id
     if case .list(let items) = prices {
       for item in items.reversed() { take(item) }
@@ -23,7 +24,7 @@ struct GenAIPricesRows {
   }
 
   /// Of a list the last price whose constraint holds is the one.
-  private mutating func take(_ item: JSONTree) {
+  private mutating func take(_ item: JSONValue) {
     let prices = item["prices"] ?? .object([])
     guard let constraint = item["constraint"], !constraint.members.isEmpty else {
       dated.append((nil, prices))
@@ -43,7 +44,7 @@ struct GenAIPricesRows {
     }
   }
 
-  private mutating func takeVariant(_ variant: JSONTree) {
+  private mutating func takeVariant(_ variant: JSONValue) {
     let when = variant["when"]?.members ?? []
     guard when.count == 1, let value = when[0].value.text,
       ["processing", "service_tier", "speed"].contains(when[0].name)
@@ -146,7 +147,7 @@ struct GenAIPricesRows {
     return merged.sorted { $0.minimum < $1.minimum }
   }
 
-  private func row(_ prices: JSONTree, _ imported: inout ImportedPrices) -> PriceRow {
+  private func row(_ prices: JSONValue, _ imported: inout ImportedPrices) -> PriceRow {
     var row = PriceRow()
     var steps: [(meter: String, minimum: Int, rate: Rate)] = []
     for (key, value) in prices.members {

@@ -1,4 +1,5 @@
 import ExactNumbers
+import JSONScanning
 import Metering
 
 /// LiteLLM's price map: USD a token, with context tiers and service tiers in the names of its keys.
@@ -9,9 +10,11 @@ struct LiteLLMImporter: PriceImporter {
 
   func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
     var imported = ImportedPrices(name: "LiteLLM")
-    guard case .object(let models) = try JSONTree(bytes, file: file) else {
+    let document = try JSONValue(importing: bytes, file: file)
+    guard case .object = document else {
       throw ImportError(file: file, found: "no object", expected: "LiteLLM's price map")
     }
+    let models = document.members
     let names = Set(models.map(\.name))
     for (name, model) in models where name != "sample_spec" {
       let provider = Self.provider(model)
@@ -38,7 +41,7 @@ struct LiteLLMImporter: PriceImporter {
   }
 
   /// `vertex_ai-language-models` is `vertex_ai`: the backend that routers name.
-  private static func provider(_ model: JSONTree) -> String {
+  private static func provider(_ model: JSONValue) -> String {
     String((model["litellm_provider"]?.text ?? "").prefix { $0 != "-" })
   }
 }
@@ -46,9 +49,9 @@ struct LiteLLMImporter: PriceImporter {
 /// The rows of one model of LiteLLM: the standard one, one a service tier, one an off-peak window.
 struct LiteLLMRows {
   private let id: String
-  private let model: JSONTree
+  private let model: JSONValue
 
-  init(_ model: JSONTree, of id: String) {
+  init(_ model: JSONValue, of id: String) {
     self.model = model
     self.id = id
   }
@@ -93,7 +96,7 @@ struct LiteLLMRows {
   }
 
   private func take(
-    _ key: String, _ value: JSONTree, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
+    _ key: String, _ value: JSONValue, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
     _ imported: inout ImportedPrices
   ) {
     if LiteLLMKey.readElsewhere.contains(key) { return }
@@ -114,7 +117,7 @@ struct LiteLLMRows {
 
   /// `tiered_pricing`: what a request costs whose context lies in a range.
   private func takeSteps(
-    _ steps: JSONTree?, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
+    _ steps: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
     _ imported: inout ImportedPrices
   ) {
     for step in steps?.elements ?? [] {
@@ -138,7 +141,7 @@ struct LiteLLMRows {
 
   /// A web search costs by the size of context that it asks for; medium is what it asks for unsaid.
   private func takeSearches(
-    _ sizes: JSONTree?, _ rates: inout [LiteLLMKey.Place: [String: Rate]]
+    _ sizes: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]]
   ) {
     let base = LiteLLMKey.Place(serviceTier: "", context: 0)
     for (key, value) in sizes?.members ?? [] {

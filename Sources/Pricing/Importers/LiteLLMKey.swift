@@ -1,4 +1,5 @@
 import ExactNumbers
+import JSONScanning
 
 /// A key of LiteLLM's price map, such as `input_cost_per_token_above_200k_tokens_batches`.
 struct LiteLLMKey {
@@ -48,7 +49,7 @@ struct LiteLLMKey {
 
   /// A price as a rate; tokens are priced by the million, and so is what has too many digits for one.
   /// nil where it is no number that can be kept exactly.
-  func rate(_ value: JSONTree) -> Rate? {
+  func rate(_ value: JSONValue) -> Rate? {
     guard case .number(let text) = value else { return nil }
     if unit != .million, let price = ExactDecimal(scientific: text) {
       return Rate(price: price, per: unit)

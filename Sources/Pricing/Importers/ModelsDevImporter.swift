@@ -1,4 +1,5 @@
 import ExactNumbers
+import JSONScanning
 
 /// The `api.json` of models.dev: USD a million tokens, by provider and model.
 struct ModelsDevImporter: PriceImporter {
@@ -13,16 +14,17 @@ struct ModelsDevImporter: PriceImporter {
 
   func prices(_ bytes: [UInt8], file: String) throws -> ImportedPrices {
     var imported = ImportedPrices(name: "models.dev")
-    guard case .object(let providers) = try JSONTree(bytes, file: file) else {
+    let document = try JSONValue(importing: bytes, file: file)
+    guard case .object = document else {
       throw ImportError(file: file, found: "no object", expected: "the api.json of models.dev")
     }
-    for (id, provider) in providers where options.takes(id) {
-      guard case .object(let models)? = provider["models"] else {
+    for (id, provider) in document.members where options.takes(id) {
+      guard let models = provider["models"], case .object = models else {
         throw ImportError(
           file: file, found: "the provider '\(id)' without models",
           expected: "the api.json of models.dev")
       }
-      for (name, model) in models {
+      for (name, model) in models.members {
         guard let cost = model["cost"], !cost.members.isEmpty else {
           imported.leaveOut("a model without a price", of: "\(id)/\(name)")
           continue
@@ -45,7 +47,7 @@ struct ModelsDevImporter: PriceImporter {
   }
 
   private func row(
-    _ cost: JSONTree, of id: String, _ imported: inout ImportedPrices
+    _ cost: JSONValue, of id: String, _ imported: inout ImportedPrices
   ) -> PriceRow {
     var row = PriceRow()
     for (key, value) in cost.members {
@@ -66,7 +68,9 @@ struct ModelsDevImporter: PriceImporter {
           row.tiers.append(
             ContextTier(minimum: tokens + 1, rates: rates(tier, of: id, &imported)))
         }
-      default: row.rates.merge(rates(.object([(key, value)]), of: id, &imported)) { $1 }
+      default:
+        let member = JSONValue.Member(name: key, value: value)
+        row.rates.merge(rates(.object([member]), of: id, &imported)) { $1 }
       }
     }
     row.tiers.sort { $0.minimum < $1.minimum }
@@ -75,7 +79,7 @@ struct ModelsDevImporter: PriceImporter {
   }
 
   private func rates(
-    _ cost: JSONTree, of id: String, _ imported: inout ImportedPrices
+    _ cost: JSONValue, of id: String, _ imported: inout ImportedPrices
   ) -> [String: Rate] {
     var rates: [String: Rate] = [:]
     for (key, value) in cost.members where key != "tier" {

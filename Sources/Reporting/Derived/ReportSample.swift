@@ -1,11 +1,11 @@
-package import Pricing
+package import JSONScanning
 package import Templating
 
 /// A report with one row in every table and something under every key: what rules are checked
 /// against before there is any usage.
 package enum ReportSample {
   /// Made from the JSON Schema of the report.
-  package static func tree(schema: JSONTree) -> TemplateValue {
+  package static func tree(schema: JSONValue) -> TemplateValue {
     guard case .object(var sample) = value(schema) else { return .null }
     for (name, row) in derivedRows { sample[name] = .list([row]) }
     for (table, key) in [("errors", "per_month"), ("backends", "failures_per_month")] {
@@ -45,7 +45,7 @@ package enum ReportSample {
     ),
   ]
 
-  private static func value(_ schema: JSONTree) -> TemplateValue {
+  private static func value(_ schema: JSONValue) -> TemplateValue {
     let types = schema["type"].map { $0.elements.isEmpty ? [$0] : $0.elements } ?? []
     switch types.compactMap(\.text).first {
     case "integer", "number": return 1

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Pricing
+import JSONScanning
 import Recommendations
 import Reporting
 import Templating
@@ -40,7 +40,7 @@ enum RuleFiles {
   /// A report with a row in every table, for checking rules without usage.
   static func sample() throws -> TemplateValue {
     let name = "docs/report.schema.json"
-    let schema = try JSONTree(Array((BuiltIn.text(name) ?? "").utf8), file: name)
+    let schema = try JSONValue(parsing: Array((BuiltIn.text(name) ?? "").utf8))
     return ReportSample.tree(schema: schema)
   }
 }

@@ -3,6 +3,7 @@ import Ingestion
 import Metering
 import Pricing
 import Recommendations
+import Rendering
 import Templating
 
 /// Why the program stops: one exit status and one message, worded here.
@@ -26,6 +27,7 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let unknown as UnknownTable: self = .usage(unknown.description)
     case InputError.missing(let path): self = .missing(path)
     case InputError.unreadable(let path, _): self = .unreadable(path)
     default: self = .data(String(describing: error))

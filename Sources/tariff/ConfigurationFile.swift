@@ -6,14 +6,15 @@ import ConfigurationText
 ///     prices: [contract.yaml]
 ///     fail-on: [budget, unpriced]
 ///
-/// Its values stand before those of the command line, so that the command line has the last word.
+/// Its values stand before those of the command line, so that the command line has the last word. A
+/// period that the command line names stands for the file's, however each says it.
 enum ConfigurationFile {
   private static let flags = ["estimate-tokens", "strict", "quiet", "verbose"]
   private static let options = [
     "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "generated-at", "assume-zone", "prices", "currency", "rules", "group-by", "where", "label",
     "dedup", "cost", "baseline", "local", "format", "output", "table", "charts", "template",
-    "budget", "fail-on", "color", "scenario", "set",
+    "budget", "against", "fail-on", "color", "scenario", "set",
   ]
 
   /// The arguments with those of the configuration file put in after the command's name.
@@ -21,7 +22,18 @@ enum ConfigurationFile {
     guard let command = arguments.first, let known = known(by: command) else { return arguments }
     var rest = Array(arguments.dropFirst())
     guard let path = try take(&rest) else { return [command] + rest }
-    return [command] + (try self.arguments(of: path, known: known)) + rest
+    let period = replacedPeriod(by: rest)
+    let open = known.filter { !period.contains($0) }
+    return [command] + (try self.arguments(of: path, known: open)) + rest
+  }
+
+  /// The ways to name a period that the command line leaves no room for.
+  private static func replacedPeriod(by arguments: [String]) -> [String] {
+    let named = Set(arguments.compactMap { $0.split(separator: "=").first.map(String.init) })
+    let range = ["since", "until"]
+    let ways = ["last", "month", "week", "day"]
+    if ways.contains(where: { named.contains("--" + $0) }) { return range + ways }
+    return range.contains { named.contains("--" + $0) } ? ways : []
   }
 
   /// The names that a command takes from the file; nil for commands that don't read it.

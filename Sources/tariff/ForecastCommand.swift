@@ -19,7 +19,7 @@ struct ForecastCommand: ParsableCommand {
   /// Long options of a configuration file that are for a report's documents.
   static let foreignOptions = [
     "generated-at", "format", "output", "table", "charts", "template", "color", "quiet", "verbose",
-    "scenario", "set",
+    "against", "scenario", "set",
   ]
 
   @OptionGroup var question: QuestionOptions

@@ -18,6 +18,9 @@ struct InputOptionGroup: ParsableArguments {
   var estimateTokens = false
   @Option(help: "NAME=VALUE[:GLOB]: a label for what is read from paths that match.")
   var label: [String] = []
+  /// For the help alone: ``ConfigurationFile`` takes it away before options are parsed.
+  @Option(help: "A file of long options; default ./tariff.yaml where it exists.")
+  var config: String?
 
   func options() throws -> InputOptions {
     guard ["auto", "native"].contains(inputFormat) else {

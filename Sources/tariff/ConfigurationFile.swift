@@ -7,7 +7,8 @@ import ConfigurationText
 ///     fail-on: [budget, unpriced]
 ///
 /// Its values stand before those of the command line, so that the command line has the last word. A
-/// period that the command line names stands for the file's, however each says it.
+/// period that the command line names stands for the file's, however each says it, and so do the
+/// formats; other options that may be repeated add to the file's.
 enum ConfigurationFile {
   private static let flags = ["estimate-tokens", "strict", "quiet", "verbose"]
   private static let options = [
@@ -22,14 +23,14 @@ enum ConfigurationFile {
     guard let command = arguments.first, let known = known(by: command) else { return arguments }
     var rest = Array(arguments.dropFirst())
     guard let path = try take(&rest) else { return [command] + rest }
-    let period = replacedPeriod(by: rest)
-    let open = known.filter { !period.contains($0) }
+    let named = Set(rest.compactMap { $0.split(separator: "=").first.map(String.init) })
+    let closed = replacedPeriod(by: named) + (named.contains("--format") ? ["format"] : [])
+    let open = known.filter { !closed.contains($0) }
     return [command] + (try self.arguments(of: path, known: open)) + rest
   }
 
   /// The ways to name a period that the command line leaves no room for.
-  private static func replacedPeriod(by arguments: [String]) -> [String] {
-    let named = Set(arguments.compactMap { $0.split(separator: "=").first.map(String.init) })
+  private static func replacedPeriod(by named: Set<String>) -> [String] {
     let range = ["since", "until"]
     let ways = ["last", "month", "week", "day"]
     if ways.contains(where: { named.contains("--" + $0) }) { return range + ways }

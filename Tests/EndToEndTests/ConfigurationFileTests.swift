@@ -21,6 +21,12 @@ struct `A configuration file` {
     #expect(configured.output.contains("\"against\""))
   }
 
+  @Test func `gives way to a format on the command line`() throws {
+    let configured = try outcome("format: [csv, xml]\n")
+    #expect(configured.status == 0, "\(configured.errors)")
+    #expect(configured.output == (try output()))
+  }
+
   @Test(arguments: [["--day", "2026-10-05"], ["--since", "2026-10-05"], ["--month", "2026-09"]])
   func `gives way to another period on the command line`(period: [String]) throws {
     let configured = try outcome("month: 2026-10\n", period[0], period[1])

@@ -98,21 +98,27 @@ static const unsigned char file_31[] = {
 #embed "../../templates/junit.xml.mustache"
 };
 static const unsigned char file_32[] = {
-#embed "../../templates/pr-comment.md.mustache"
+#embed "../../templates/partials/patterns.html.mustache"
 };
 static const unsigned char file_33[] = {
-#embed "../../templates/report.html.mustache"
+#embed "../../templates/partials/style.html.mustache"
 };
 static const unsigned char file_34[] = {
-#embed "../../templates/report.md.mustache"
+#embed "../../templates/pr-comment.md.mustache"
 };
 static const unsigned char file_35[] = {
-#embed "../../templates/weekly.md.mustache"
+#embed "../../templates/report.html.mustache"
 };
 static const unsigned char file_36[] = {
-#embed "../../docs/report.schema.json"
+#embed "../../templates/report.md.mustache"
 };
 static const unsigned char file_37[] = {
+#embed "../../templates/weekly.md.mustache"
+};
+static const unsigned char file_38[] = {
+#embed "../../docs/report.schema.json"
+};
+static const unsigned char file_39[] = {
 #embed "../../docs/report.xsd"
 };
 
@@ -149,12 +155,14 @@ static const tariff_built_in_file files[] = {
   {"templates/init/contract.yaml", file_29, sizeof file_29},
   {"templates/init/tariff.yaml", file_30, sizeof file_30},
   {"templates/junit.xml.mustache", file_31, sizeof file_31},
-  {"templates/pr-comment.md.mustache", file_32, sizeof file_32},
-  {"templates/report.html.mustache", file_33, sizeof file_33},
-  {"templates/report.md.mustache", file_34, sizeof file_34},
-  {"templates/weekly.md.mustache", file_35, sizeof file_35},
-  {"docs/report.schema.json", file_36, sizeof file_36},
-  {"docs/report.xsd", file_37, sizeof file_37},
+  {"templates/partials/patterns.html.mustache", file_32, sizeof file_32},
+  {"templates/partials/style.html.mustache", file_33, sizeof file_33},
+  {"templates/pr-comment.md.mustache", file_34, sizeof file_34},
+  {"templates/report.html.mustache", file_35, sizeof file_35},
+  {"templates/report.md.mustache", file_36, sizeof file_36},
+  {"templates/weekly.md.mustache", file_37, sizeof file_37},
+  {"docs/report.schema.json", file_38, sizeof file_38},
+  {"docs/report.xsd", file_39, sizeof file_39},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

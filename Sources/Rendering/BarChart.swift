@@ -3,25 +3,31 @@ import Templating
 
 /// The geometry of a chart of horizontal bars, each below its label, so that templates only draw.
 enum BarChart {
-  static let width = 720
-  private static let rowHeight = 34
+  typealias Row = (label: String, value: String, amount: ExactDecimal)
+
+  private static let rowHeight = 38
 
   /// One bar for each amount, the largest as wide as the chart.
-  static func tree(
-    _ rows: [(label: TemplateValue, value: TemplateValue, amount: ExactDecimal)]
-  ) -> TemplateValue {
+  static func tree(_ rows: [Row]) -> TemplateValue {
     let most = rows.map(\.amount).max() ?? .zero
     let bars = rows.enumerated().map { index, row -> TemplateValue in
-      let ratio = try? max(row.amount, .zero).times(ExactDecimal(width), dividedBy: most)
-      return [
-        "x": 0, "y": .integer(index * rowHeight + 18),
-        "width": .decimal((ratio ?? .zero).rounded(to: 1)), "height": 10, "label": row.label,
-        "value": row.value, "text_y": .integer(index * rowHeight + 12),
+      [
+        "y": .integer(index * rowHeight + 20), "text_y": .integer(index * rowHeight + 14),
+        "width": .decimal(ChartGeometry.percent(row.amount, of: most)),
+        "label": .text(ChartGeometry.label(row.label, beside: row.value)), "value": .text(row.value),
       ]
     }
-    return [
-      "width": .integer(width), "height": .integer(max(1, rows.count) * rowHeight),
-      "bars": .list(bars),
-    ]
+    return ["height": .integer(max(1, rows.count) * rowHeight), "bars": .list(bars)]
+  }
+
+  /// The rows of the largest amounts, largest first; equal ones keep their order.
+  static func largest<Row>(
+    _ rows: [Row], _ amount: (Row) -> ExactDecimal
+  ) -> [Row] {
+    let amounts = rows.map(amount)
+    let order = rows.indices.sorted { left, right in
+      amounts[left] == amounts[right] ? left < right : amounts[left] > amounts[right]
+    }
+    return order.map { rows[$0] }
   }
 }

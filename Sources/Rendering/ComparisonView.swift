@@ -51,7 +51,7 @@ package struct ComparisonView {
     return BarChart.tree(
       ([today] + scenarios).map { row in
         (
-          label: row["name"] ?? .null, value: .text(money.total(row["cost"])),
+          label: row["name"]?.text ?? "", value: money.total(row["cost"]),
           amount: row["cost"]?["amount"]?.number ?? .zero
         )
       })

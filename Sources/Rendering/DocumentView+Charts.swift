@@ -1,25 +1,25 @@
 import ExactNumbers
 import Templating
 
-/// The geometry of the HTML's charts: rectangles in a view box, so that templates only draw.
+/// The geometry of the HTML's charts, so that templates only draw.
 extension DocumentView {
-  private static let width = BarChart.width
-  private static let height = 160
+  /// How many rows a chart of bars has; what is left shares one more.
+  private static let bars = 12
 
   func addCharts(to view: inout TemplateObject) {
-    view["chart_days"] = columns(report["days"]?.elements ?? []) { day in
-      (day["date"]?.text ?? "", day["cost"]?["amount"]?.number ?? .zero)
+    addDayChart(to: &view)
+    for table in ["backends", "models", "tools", "routes"] {
+      view["chart_\(table)"] = costBars(report[table]?.elements ?? [])
     }
-    view["chart_hours"] = columns(report["hours"]?.elements ?? []) { hour in
-      (hour["hour"]?.number?.description ?? "", hour["requests"]?.number ?? .zero)
-    }
+    addMeters(to: &view)
+    addLatency(to: &view)
+    addWeek(to: &view)
     let days = (report["days"]?.elements ?? []).map { day in
       (day["date"]?.text ?? "", day["cost"]?["amount"]?.number ?? .zero)
     }
     view["sparklines"] = sparklines
     view["mermaid_days"] = .text(days.map { "\"\($0.0)\"" }.joined(separator: ", "))
     view["mermaid_costs"] = .text(days.map(\.1.description).joined(separator: ", "))
-    view["chart_backends"] = bars(view["backends"]?.elements ?? [])
   }
 
   /// The days' costs by month; days of the first month before the period are null, so that the
@@ -38,39 +38,90 @@ extension DocumentView {
     return .list(months.map { ["month": .text($0.month), "costs": .list($0.costs)] })
   }
 
-  private func columns(
-    _ rows: [TemplateValue], _ value: (TemplateValue) -> (String, ExactDecimal)
-  ) -> TemplateValue {
-    let values = rows.map(value)
-    let most = values.map(\.1).max() ?? .zero
-    let step = ExactDecimal(Self.width).divided(by: ExactDecimal(max(1, rows.count)), digits: 3)
-    let bars = values.enumerated().map { index, item -> TemplateValue in
-      let (label, amount) = item
-      let ratio = try? amount.times(ExactDecimal(Self.height), dividedBy: most)
-      let height = (ratio ?? .zero).rounded(to: 1)
-      let x = try? (step ?? .zero).times(ExactDecimal(index))
-      let width = try? (step ?? .zero).times(ExactDecimal(4), dividedBy: ExactDecimal(5))
-      return [
-        "x": .decimal((x ?? .zero).rounded(to: 2)),
-        "y": .decimal(ExactDecimal(Self.height) - height),
-        "width": .decimal((width ?? .zero).rounded(to: 2)), "height": .decimal(height),
-        "label": .text(label),
-      ]
+  /// The dearest rows, and one bar for all others.
+  private func costBars(_ rows: [TemplateValue]) -> TemplateValue {
+    let ranked = BarChart.largest(rows, Self.cost)
+    let kept = ranked.count <= Self.bars + 1 ? ranked.count : Self.bars
+    var bars = ranked.prefix(kept).map { row -> BarChart.Row in
+      (label: Self.name(row), value: money.cell(row["cost"]), amount: Self.cost(row))
     }
-    return ["width": .integer(Self.width), "height": .integer(Self.height), "bars": .list(bars)]
+    let others = ranked.dropFirst(kept)
+    if !others.isEmpty {
+      let sum = others.reduce(ExactDecimal.zero) { $0 + Self.cost($1) }
+      let isWhole = others.allSatisfy { $0["cost"]?["complete"] == .bool(true) }
+      bars.append(
+        (
+          label: "\(others.count) others", value: (isWhole ? "" : "≥ ") + money.figure(sum),
+          amount: sum
+        ))
+    }
+    return BarChart.tree(bars)
   }
 
-  /// One bar a backend, as long as its cost.
-  private func bars(_ shown: [TemplateValue]) -> TemplateValue {
-    let rows = (report["backends"]?.elements ?? []).sorted {
-      ($0["rank"]?.number ?? .zero) < ($1["rank"]?.number ?? .zero)
+  private static let meterNames: KeyValuePairs = [
+    "input": "Input", "output": "Output", "cache_read": "Cache read", "cache_write": "Cache write",
+    "cache_write_1h": "Cache write, 1 hour", "reasoning": "Reasoning", "unsplit": "Not split",
+    "other": "Other",
+  ]
+
+  private func addMeters(to view: inout TemplateObject) {
+    let tokens = report["totals"]?["tokens"] ?? .null
+    let all = tokens["total"]?.number ?? .zero
+    let meters = Self.meterNames.compactMap { key, name -> (String, ExactDecimal, String)? in
+      guard let quantity = tokens[key]?.number, quantity > .zero else { return nil }
+      let share = ChartGeometry.percent(quantity, of: all).text(fractionDigits: 1) + " %"
+      return (name, quantity, share)
     }
-    return BarChart.tree(
-      zip(shown, rows).map { shown, row in
-        (
-          label: shown["name"] ?? .null, value: shown["cost"] ?? .null,
-          amount: row["cost"]?["amount"]?.number ?? .zero
-        )
+    view["meters"] = .list(
+      meters.map { name, quantity, share in
+        [
+          "name": .text(name), "tokens": count(.decimal(quantity)), "share": .text(share),
+        ]
       })
+    view["chart_meters"] = BarChart.tree(
+      meters.map { name, quantity, share in
+        (label: name, value: MoneyText.grouped(quantity.description) + ", " + share, quantity)
+      })
+  }
+
+  /// The backends whose durations are known, those of most requests first.
+  private func addLatency(to view: inout TemplateObject) {
+    let known = (report["backends"]?.elements ?? []).filter {
+      $0["duration_ms"]?["p50"]?.number != nil
+    }
+    let ranked = BarChart.largest(known) { $0["requests"]?.number ?? .zero }
+    view["latency"] = .list(
+      ranked.map { row in
+        let duration = row["duration_ms"]
+        return [
+          "name": .text(Self.name(row)), "p50": milliseconds(duration?["p50"]),
+          "p95": milliseconds(duration?["p95"]), "p99": milliseconds(duration?["p99"]),
+          "max": milliseconds(duration?["max"]), "requests": count(duration?["count"]),
+        ]
+      })
+    view["has_latency"] = .bool(!ranked.isEmpty)
+    view["chart_latency"] = latencyBars(Array(ranked.prefix(Self.bars)))
+  }
+
+  private func latencyBars(_ rows: [TemplateValue]) -> TemplateValue {
+    func figure(_ row: TemplateValue, _ name: String) -> ExactDecimal {
+      row["duration_ms"]?[name]?.number ?? .zero
+    }
+    let most = rows.map { figure($0, "p99") }.max() ?? .zero
+    let bars = rows.enumerated().map { index, row -> TemplateValue in
+      func width(_ name: String) -> TemplateValue {
+        .decimal(ChartGeometry.percent(figure(row, name), of: most))
+      }
+      let value = ["p50", "p95", "p99"].compactMap { milliseconds(row["duration_ms"]?[$0]).text }
+        .joined(separator: " · ")
+      return [
+        "text_y": .integer(index * 42 + 14), "y99": .integer(index * 42 + 26),
+        "y95": .integer(index * 42 + 23), "y50": .integer(index * 42 + 20), "p50": width("p50"),
+        "p95": width("p95"), "p99": width("p99"),
+        "label": .text(ChartGeometry.label(Self.name(row), beside: value)),
+        "value": .text(value),
+      ]
+    }
+    return ["height": .integer(max(1, rows.count) * 42), "bars": .list(bars)]
   }
 }

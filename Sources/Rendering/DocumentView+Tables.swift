@@ -121,7 +121,7 @@ extension DocumentView {
       "subject": row["subject"] ?? .null, "message": row["message"] ?? .null,
       "suggestion": row["suggestion"] ?? .null,
       "effect": effect.map(TemplateValue.text) ?? .null,
-      "is_info": .bool(row["severity"]?.text == "info"),
+      "is_info": .bool(row["severity"]?.text == "info"), "evidence": .list(evidence(of: row)),
     ]
   }
 }

@@ -6,10 +6,13 @@ package struct DocumentView {
   let report: TemplateValue
   let charts: String
   let money: MoneyText
+  /// Whether `view.csv` holds the tables as files, which only a page in HTML has a use for.
+  let hasDownloads: Bool
 
-  package init(_ report: TemplateValue, charts: String) {
+  package init(_ report: TemplateValue, charts: String, downloads: Bool = true) {
     self.report = report
     self.charts = charts
+    hasDownloads = downloads
     money = MoneyText(currency: report["cost"]?["currency"]?.text ?? "")
   }
 
@@ -47,6 +50,7 @@ package struct DocumentView {
     addCost(to: &view)
     addCauses(to: &view)
     addCharts(to: &view)
+    addPage(to: &view)
     return view
   }
 
@@ -67,6 +71,7 @@ package struct DocumentView {
       "has_notes": .bool(!(report["inputs"]?["notes"]?.elements ?? []).isEmpty),
       "has_assumptions": .bool(!(cost["assumptions"]?.elements ?? []).isEmpty),
       "has_errors": .bool(!(report["errors"]?.elements ?? []).isEmpty),
+      "has_gaps": .bool(!(report["inputs"]?["gaps"]?.elements ?? []).isEmpty),
       "has_charges": .bool(!(cost["charges"]?.elements ?? []).isEmpty),
       "has_usage": .bool((totals["requests"]?.number ?? .zero) > .zero),
       "has_findings": .bool(!(report["recommendations"]?["items"]?.elements ?? []).isEmpty),

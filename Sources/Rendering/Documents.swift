@@ -55,7 +55,8 @@ package struct Documents: Sendable {
       throw UnknownTemplateFormat(name: name)
     }
     let template = try Template(source, name: name, format: format, library: partials)
-    return try template.render(DocumentView(report, charts: charts).tree)
+    let view = DocumentView(report, charts: charts, downloads: format == .html)
+    return try template.render(view.tree)
   }
 }
 

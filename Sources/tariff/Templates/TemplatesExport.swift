@@ -30,7 +30,12 @@ struct TemplatesExport: ParsableCommand {
         status: 73,
         message: "\(target.path): is there already; remove it, or choose another -o")
     }
-    for target in targets { try AtomicFile(path: target.path).commit(target.text) }
+    for target in targets {
+      if let slash = target.path.lastIndex(of: "/") {
+        try Files.makeDirectory(String(target.path[..<slash]))
+      }
+      try AtomicFile(path: target.path).commit(target.text)
+    }
   }
 
   private func file(_ name: String) throws -> (name: String, text: String) {

@@ -14,7 +14,8 @@ enum BarChart {
       [
         "y": .integer(index * rowHeight + 20), "text_y": .integer(index * rowHeight + 14),
         "width": .decimal(ChartGeometry.percent(row.amount, of: most)),
-        "label": .text(ChartGeometry.label(row.label, beside: row.value)), "value": .text(row.value),
+        "label": .text(ChartGeometry.label(row.label, beside: row.value)),
+        "value": .text(row.value),
       ]
     }
     return ["height": .integer(max(1, rows.count) * rowHeight), "bars": .list(bars)]

@@ -8,7 +8,7 @@ extension DocumentView {
     let days = report["days"]?.elements ?? []
     let stack = stack(days)
     let dated = zip(days, stack.parts).compactMap { day, parts in
-      Self.date(day["date"]?.text).map { (date: $0, parts: parts) }
+      Self.date(day["date"]?.text).map { (date: $0, parts: parts.map(\.amount)) }
     }
     let forecast = forecast(days)
     let chart = DayChart(
@@ -53,41 +53,48 @@ extension DocumentView {
     ]
   }
 
+  /// What a day's usage of a series costs, as far as it has a price.
+  private typealias Part = (amount: ExactDecimal, isComplete: Bool)
+
   /// The backends that have a pattern, the dearest first, and the days' costs of each.
-  private func stack(
-    _ days: [TemplateValue]
-  ) -> (names: [String], parts: [[ExactDecimal]]) {
+  private func stack(_ days: [TemplateValue]) -> (names: [String], parts: [[Part]]) {
     let ranked = BarChart.largest(report["backends"]?.elements ?? [], Self.cost)
     let isWhole = ranked.count <= DayChart.patterns
     let kept = ranked.prefix(isWhole ? DayChart.patterns : DayChart.patterns - 1)
     var places: [[UInt8]: Int] = [:]
     for (place, row) in kept.enumerated() { places[Self.key(row)] = place }
     let others = isWhole ? [] : ["\(ranked.count - kept.count) others"]
-    let names = kept.map { Self.name($0) } + others
+    let names = kept.map { ChartGeometry.label(Self.name($0), beside: "") } + others
     let parts = days.map { day in
       (day["backends"]?.elements ?? []).reduce(
-        into: Array(repeating: ExactDecimal.zero, count: names.count)
+        into: Array(repeating: Part(.zero, true), count: names.count)
       ) { parts, row in
         let place = places[Self.key(row)] ?? names.count - 1
-        if parts.indices.contains(place) { parts[place] = parts[place] + Self.cost(row) }
+        guard parts.indices.contains(place) else { return }
+        let isComplete = row["cost"]?["complete"] == .bool(true)
+        parts[place].amount = parts[place].amount + Self.cost(row)
+        parts[place].isComplete = parts[place].isComplete && isComplete
       }
     }
     return (names, parts)
   }
 
   /// The days with usage, as the chart has them.
-  private func dayParts(
-    _ days: [TemplateValue], _ parts: [[ExactDecimal]]
-  ) -> [TemplateValue] {
+  private func dayParts(_ days: [TemplateValue], _ parts: [[Part]]) -> [TemplateValue] {
     zip(days, parts).compactMap { day, parts in
       guard (day["requests"]?.number ?? .zero) > .zero else { return nil }
       return [
         "date": day["date"] ?? .null, "requests": count(day["requests"]),
         "tokens": count(day["tokens"]?["total"]),
-        "parts": .list(parts.map { ["cost": .text(money.figure($0))] }),
+        "parts": .list(parts.map { ["cost": .text(text($0))] }),
         "cost": .text(money.cell(day["cost"])),
       ]
     }
+  }
+
+  private func text(_ part: Part) -> String {
+    guard !part.isComplete else { return money.figure(part.amount) }
+    return part.amount.units == 0 ? "not priced" : "≥ " + money.figure(part.amount)
   }
 
   static func name(_ row: TemplateValue) -> String {

@@ -3,7 +3,7 @@ import Templating
 
 /// What a page says at first sight, and its tables as files.
 extension DocumentView {
-  /// How many findings stand on the first screen.
+  /// How many findings, and gaps, stand on the first screen.
   private static let first = 3
 
   func addPage(to view: inout TemplateObject) {
@@ -13,6 +13,9 @@ extension DocumentView {
     view["contracted_total"] = amount(report["cost"]?["contracted"])
     let findings = view["findings"]?.elements ?? []
     view["top_findings"] = .list(Array(findings.prefix(Self.first)))
+    let gaps = report["inputs"]?["gaps"]?.elements ?? []
+    view["first_gaps"] = .list(Array(gaps.prefix(Self.first)))
+    view["has_more_gaps"] = .bool(gaps.count > Self.first)
     view["csv"] = csv
   }
 
@@ -21,9 +24,11 @@ extension DocumentView {
     return .text("\(money.currency) \(money.figure(value, isSmall: money.isUnderOne(value)))")
   }
 
-  /// `12.63 to 20.10`, `12.63 or more`; nil where the amount is exact, or nothing has a price.
+  /// `12.63 to 20.10`, `12.63 or more`; nil where the amount is exact or says so
+  /// itself, or nothing has a price.
   private func range(_ total: TemplateValue) -> String? {
-    guard let low = total["low"]?.number else { return nil }
+    let isSaid = total["complete"] == .bool(true) && money.wideRange(total) != nil
+    guard !isSaid, let low = total["low"]?.number else { return nil }
     let isSmall = money.isUnderOne(low)
     let least = money.figure(low, isSmall: isSmall)
     guard let high = total["high"]?.number else { return "\(least) or more" }

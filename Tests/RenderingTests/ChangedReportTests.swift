@@ -33,8 +33,11 @@ struct `A changed report` {
     let name = "\(template).mustache"
     let source = try String(
       contentsOf: Program.root.appending(path: "templates/\(name)"), encoding: .utf8)
+    let style = "partials/style.html.mustache"
+    let partial = try String(
+      contentsOf: Program.root.appending(path: "templates/\(style)"), encoding: .utf8)
     return try Documents(templates: [:]).render(
-      report, template: source, name: name, partials: PartialLibrary([:]))
+      report, template: source, name: name, partials: PartialLibrary([style: partial]))
   }
 
   static let lines: [(template: String, line: String)] = [

@@ -117,6 +117,7 @@ struct InputDiscovery {
         if let identity = entry.identity, !seen.insert(identity).inserted { continue }
         list.add(
           name: entry.name, directory: directory, path: index, size: entry.size, isRegular: true)
+      case .regular: list.passOver(path: index)
       default: break
       }
     }

@@ -4,6 +4,8 @@ struct InputList: Sendable {
   let paths: [String]
   private(set) var directories: [Directory] = []
   private(set) var files: [File] = []
+  /// The numbers of paths below which lie files whose names don't end like usage.
+  private(set) var pathsWithOthers: Set<Int> = []
   /// The files' names, each ending in a zero.
   private var names: [CChar] = []
 
@@ -38,6 +40,9 @@ struct InputList: Sendable {
     files.append(file)
     names.append(contentsOf: name.utf8CString)
   }
+
+  /// Notes a file that is not read.
+  mutating func passOver(path: Int) { pathsWithOthers.insert(path) }
 
   /// Gives the name, ending in a zero, to `body`.
   func withName<R>(of file: File, _ body: (UnsafePointer<CChar>) -> R) -> R? {

@@ -111,8 +111,12 @@ struct RecordTally: Sendable {
       let name = RecordNotes.name(bit: bit)
       return InputAccount.Tally(name: name, count: count.count, first: text(count.first, list))
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let found = Set(list.files.map { Int($0.path) })
     account.unrecognised = paths.indices.compactMap { index in
-      paths[index].records > 0 && paths[index].usable == 0 ? list.paths[index] : nil
+      let isUnusable = paths[index].records > 0 && paths[index].usable == 0
+      // Files, and none that could be usage: not the same as an empty directory.
+      let isForeign = list.pathsWithOthers.contains(index) && !found.contains(index)
+      return isUnusable || isForeign ? list.paths[index] : nil
     }
     return account
   }

@@ -44,6 +44,14 @@ struct `Exit status` {
     #expect(outcome.errors.contains("\(book.path):6:"), "\(outcome.errors)")
   }
 
+  @Test func `is 65 for a directory of files that can't be usage`() throws {
+    let folder = try Scratch.folder()
+    try Data("notes".utf8).write(to: folder.appending(path: "notes.txt"))
+    let outcome = try Program().run("report", folder.path)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("nothing in it is usable"))
+  }
+
   @Test func `is 65 where nothing in a path is usable`() throws {
     let file = try Scratch.file()
     try Data("this is no usage\nat all\n".utf8).write(to: file)

@@ -28,13 +28,21 @@ extension DocumentView {
 
   /// The change of a row's cost: `+1.20 (+12.0 %)`, `new`, or nothing where nothing changed.
   func change(of row: TemplateValue, in table: String) -> TemplateValue {
-    let name = row["name"]?.text ?? ""
-    let changes = (report["changes"]?[table]?.elements ?? []).first { other in
-      (other["name"]?.text ?? "").utf8.elementsEqual(name.utf8)
-    }
-    guard let changes else { return "" }
+    let name = Array((row["name"]?.text ?? "").utf8)
+    guard let changes = changedRows[table]?[name] else { return "" }
     let isNew = changes["requests"]?["before"]?.number == .zero
     return .text(isNew ? "new" : change(changes["cost"], isMoney: true))
+  }
+
+  /// By table and by the bytes of the rows' names.
+  static func changedRows(
+    _ report: TemplateValue
+  ) -> [String: [[UInt8]: TemplateValue]] {
+    guard case .object(let changes)? = report["changes"] else { return [:] }
+    return changes.fields.reduce(into: [:]) { tables, field in
+      let rows = field.value.elements.map { (Array(($0["name"]?.text ?? "").utf8), $0) }
+      if !rows.isEmpty { tables[field.name] = Dictionary(rows) { first, _ in first } }
+    }
   }
 
   /// What only the earlier report has.

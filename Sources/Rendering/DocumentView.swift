@@ -6,6 +6,7 @@ package struct DocumentView {
   let report: TemplateValue
   let charts: String
   let money: MoneyText
+  let changedRows: [String: [[UInt8]: TemplateValue]]
   /// Whether `view.csv` holds the tables as files, which only a page in HTML has a use for.
   let hasDownloads: Bool
 
@@ -14,6 +15,7 @@ package struct DocumentView {
     self.charts = charts
     hasDownloads = downloads
     money = MoneyText(currency: report["cost"]?["currency"]?.text ?? "")
+    changedRows = Self.changedRows(report)
   }
 
   package var tree: TemplateValue {

@@ -140,5 +140,7 @@ struct `Comparisons` {
     let nothing = try compare("--scenario", folder.appending(path: "nothing.yaml").path)
     #expect(nothing.status == 0)
     #expect(nothing.errors.contains("'move: nobody → local' is about none of the usage"))
+    let misspelt = try compare("--set", "gemini.inptu=1")
+    #expect(misspelt.errors.contains("'set: gemini.inptu=1' is about none of the usage"))
   }
 }

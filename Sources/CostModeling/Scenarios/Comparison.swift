@@ -67,12 +67,21 @@ package struct ComparisonRun {
       if isEffective { priced = try pricing.price(usage, books) }
       let after = priced.costs.total.amount
       steps.append(
-        StepEffect(text: step.text, amount: after - before, isEffective: isEffective))
+        StepEffect(
+          text: step.text, amount: after - before,
+          isEffective: isEffective && (after != before || isCounted(step))))
       before = after
     }
     var result = try result(priced, books, name: scenario.name)
     result.steps = steps
     return result
+  }
+
+  /// Whether some usage counts the meter of a rate; one that none does is likely misspelt.
+  private func isCounted(_ step: ScenarioStep) -> Bool {
+    guard case .rate(let change) = step.change else { return true }
+    return ["requests", "fixed"].contains(change.meter)
+      || usage.columns.column(ofMeter: change.meter) != nil
   }
 
   private mutating func apply(

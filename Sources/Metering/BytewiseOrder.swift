@@ -5,6 +5,16 @@ extension String {
   }
 }
 
+extension [String] {
+  /// Order by the bytes of the first text that differs; of equal ones the shorter list comes first.
+  package func precedes(_ other: [String]) -> Bool {
+    for (left, right) in zip(self, other) where !left.utf8.elementsEqual(right.utf8) {
+      return left.precedesBytewise(right)
+    }
+    return count < other.count
+  }
+}
+
 /// Names one after the other, equal where all their bytes are: `String` takes canonically
 /// equivalent texts for one name, and a provider does not.
 package struct NameBytes: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import ConfigurationText
+
 extension RuleSet {
   /// A rule as a file of its own, with what all layers say of it; nil where no layer names it.
   package func yaml(of name: String) -> String? {
@@ -23,7 +25,7 @@ extension RuleDraft {
     if !escalations.isEmpty { lines.append("escalate: {\(escalations.joined(separator: ", "))}") }
     for key in [TextKey.subject, .effect, .message, .suggestion] { lines += line(key) }
     if let evidence {
-      let keys = evidence.compactMap(\.text).map(YAMLText.scalar)
+      let keys = evidence.compactMap(\.text).map { YAMLText.scalar($0) }
       lines.append("evidence: [\(keys.joined(separator: ", "))]")
     }
     return lines
@@ -39,40 +41,5 @@ extension RuleDraft {
       "\(YAMLText.scalar(condition.key)): \(YAMLText.quoted(condition.written))"
     }
     return "{\(fields.joined(separator: ", "))}"
-  }
-}
-
-/// Texts as YAML.
-enum YAMLText {
-  /// Plain where YAML reads it back as the same text, else in double quotes.
-  static func scalar(_ text: String) -> String {
-    let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-    let isPlain =
-      text.utf8.first.map { isLetter($0) } == true && !words.contains(text.lowercased())
-      && text.utf8.allSatisfy { isLetter($0) || 48...57 ~= $0 || [95, 45, 46].contains($0) }
-    return isPlain ? text : quoted(text)
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { 65...90 ~= byte || 97...122 ~= byte }
-
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default:
-        let isControl = scalar.properties.generalCategory == .control
-        quoted += isControl ? "\\u" + hexadecimal(scalar.value) : String(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 }

@@ -138,10 +138,7 @@ extension ReportBuilder {
     let rows = tables.groups.keys.enumerated().map { index, key in
       (index, UsageSummary.groupValues(name(key), count: dimensions.count))
     }
-    let sorted = rows.sorted { left, right in
-      let different = zip(left.1, right.1).first { !$0.utf8.elementsEqual($1.utf8) }
-      return different.map { $0.precedesBytewise($1) } ?? false
-    }
+    let sorted = rows.sorted { $0.1.precedes($1.1) }
     return .list(
       sorted.map { index, values in
         var keys = TemplateObject()

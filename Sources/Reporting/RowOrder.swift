@@ -11,10 +11,10 @@ struct RowOrder {
     patterns = summary.errorPatterns.keys
   }
 
-  func byName(_ one: NameID, _ other: NameID) -> Bool { precedes([text(one)], [text(other)]) }
+  func byName(_ one: NameID, _ other: NameID) -> Bool { text(one).precedesBytewise(text(other)) }
 
   func byRoute(_ one: UsageTables.Route, _ other: UsageTables.Route) -> Bool {
-    precedes([text(one.method), text(one.backend)], [text(other.method), text(other.backend)])
+    [text(one.method), text(one.backend)].precedes([text(other.method), text(other.backend)])
   }
 
   func byDay(_ one: UsageTables.DayBackend, _ other: UsageTables.DayBackend) -> Bool {
@@ -22,7 +22,7 @@ struct RowOrder {
   }
 
   /// Failures without an error come first.
-  func byError(_ one: Int32, _ other: Int32) -> Bool { precedes(error(one), error(other)) }
+  func byError(_ one: Int32, _ other: Int32) -> Bool { error(one).precedes(error(other)) }
 
   private func error(_ pattern: Int32) -> [String] {
     guard patterns.indices.contains(Int(pattern)) else { return [""] }
@@ -31,11 +31,4 @@ struct RowOrder {
   }
 
   private func text(_ id: NameID) -> String { id == .none ? "" : names[id] }
-
-  private func precedes(_ one: [String], _ other: [String]) -> Bool {
-    for (left, right) in zip(one, other) where !left.utf8.elementsEqual(right.utf8) {
-      return left.precedesBytewise(right)
-    }
-    return one.count < other.count
-  }
 }

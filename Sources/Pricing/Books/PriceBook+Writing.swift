@@ -1,3 +1,4 @@
+import ConfigurationText
 import ExactNumbers
 import Metering
 
@@ -24,34 +25,8 @@ extension PriceBook {
       .joined(separator: ", ")
   }
 
-  /// A text as YAML reads it back, plain where that is safe.
   fileprivate static func scalar(_ text: String) -> String {
-    let isPlain =
-      text.utf8.first.map { 65...90 ~= $0 || 97...122 ~= $0 } == true
-      && text.utf8.allSatisfy {
-        65...90 ~= $0 || 97...122 ~= $0 || 48...57 ~= $0 || "._/+-: ".utf8.contains($0)
-      } && !text.contains(": ") && !text.hasSuffix(":") && !text.hasSuffix(" ")
-      && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-    if isPlain { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default:
-        let isPrintable =
-          scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80..<0xA0 ~= scalar.value)
-        quoted += isPrintable ? String(scalar) : "\\x" + hex(scalar.value)
-      }
-    }
-    return quoted + "\""
-  }
-
-  private static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, 2 - digits.utf8.count)) + digits
+    YAMLText.scalar(text, plain: "._/+-: ")
   }
 }
 

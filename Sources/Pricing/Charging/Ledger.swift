@@ -234,13 +234,3 @@ extension Ledger {
     return try charge(key, quantity: quantity, listAmount: listAmount, shares: shares)
   }
 }
-
-extension [String] {
-  /// Order by the bytes of the first text that differs.
-  func precedes(_ other: [String]) -> Bool {
-    for (left, right) in zip(self, other) where !left.utf8.elementsEqual(right.utf8) {
-      return left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-    return false
-  }
-}

@@ -67,11 +67,7 @@ struct ToolUses {
     // Only places are moved while sorting: a use holds tables.
     let found = Array(uses.values)
     let texts = found.map(order)
-    let sorted = found.indices.sorted { left, right in
-      let different = zip(texts[left], texts[right]).first { !$0.utf8.elementsEqual($1.utf8) }
-      return different.map { $0.precedesBytewise($1) } ?? false
-    }
-    return sorted.map { found[$0] }
+    return found.indices.sorted { texts[$0].precedes(texts[$1]) }.map { found[$0] }
   }
 
   /// The backends that have at least 10 requests on the use's tool and succeed there no less often

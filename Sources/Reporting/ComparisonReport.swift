@@ -1,16 +1,16 @@
 package import CostModeling
-import ExactNumbers
+package import ExactNumbers
 import Metering
-import Pricing
-package import Templating
+package import Pricing
 
-/// Today beside every scenario, as plain data: the one view that every format of it sees.
+/// Today beside every scenario, as plain data: the answer of `tariff compare`.
 package struct ComparisonReport: Sendable {
-  /// The tree of the JSON, keys in order.
-  package let tree: TemplateValue
+  package let today: BaselineRow
+  package let scenarios: [ScenarioRow]
+  /// The name of the lowest cost, of those that don't leave more without a price than today does.
+  package let cheapest: String?
   package let currency: String
-  /// As the report has it.
-  package let period: TemplateValue
+  package let period: PeriodSection
   /// Steps that are about none of the usage: likely slips.
   package let idleSteps: [(scenario: String, step: String)]
 
@@ -22,88 +22,152 @@ package struct ComparisonReport: Sendable {
       request.summary, names: request.names, books: request.books, currency: request.currency,
       period: compared)
     let comparison = try run.compare(scenarios)
-    let builder = ComparisonTree(
-      today: comparison.today, window: MonthFigures.window(request, period))
-    tree = try builder.tree(comparison.scenarios)
+    let window = MonthFigures.window(request, period)
+    today = try BaselineRow(comparison.today, window)
+    self.scenarios = try comparison.scenarios.map {
+      try ScenarioRow($0, today: comparison.today, window)
+    }
+    cheapest = Cheapest(today: comparison.today).name(among: comparison.scenarios)
     currency = request.currency
-    self.period = period.tree(request.summary.plan.zone)
+    self.period = PeriodSection(period, in: request.summary.plan.zone)
     idleSteps = comparison.scenarios.flatMap { scenario in
       scenario.steps.filter { !$0.isEffective }.map { (scenario.name, $0.text) }
     }
   }
 }
 
-/// Builds the JSON's tree of a comparison.
-private struct ComparisonTree {
-  let today: ScenarioResult
-  let window: MonthWindow?
+/// The JSON of `tariff compare`.
+///
+///     {"schema_version": "1", "baseline": {…}, "scenarios": […], "cheapest": "Local first"}
+extension ComparisonReport: ReportRow {
+  package static let fields: [Field<ComparisonReport>] = [
+    Field("schema_version", "The version of this schema: 1.") { _ in "1" },
+    Field("baseline", "The usage as it is.") { $0.today },
+    Field("scenarios", "The usage as each scenario has it.") { $0.scenarios },
+    Field("cheapest", "The name of the lowest cost; null where none is known.") { $0.cheapest },
+  ]
+}
 
-  func tree(_ scenarios: [ScenarioResult]) throws -> TemplateValue {
-    [
-      "schema_version": "1",
-      "baseline": [
-        "name": .text(today.name), "cost": today.cost.tree, "month": try month(today),
-      ],
-      "scenarios": .list(try scenarios.map(scenario)),
-      "cheapest": cheapest(scenarios),
-    ]
+/// What the usage costs as it is.
+package struct BaselineRow: ReportRow {
+  package let name: String
+  package let cost: CostAmount
+  package let month: MonthFigures?
+
+  init(_ result: ScenarioResult, _ window: MonthWindow?) throws {
+    name = result.name
+    cost = result.cost
+    month = try MonthFigures(result, window)
   }
 
-  private func scenario(_ result: ScenarioResult) throws -> TemplateValue {
+  package static let fields: [Field<BaselineRow>] = [
+    Field("name", "today") { $0.name },
+    Field("cost", "What it costs.") { $0.cost },
+    Field("month", "The month's estimate; null without a complete day.") { $0.month },
+  ]
+}
+
+/// What the usage costs in one scenario, and how that comes about.
+package struct ScenarioRow: ReportRow {
+  package let name: String
+  package let cost: CostAmount
+  /// nil where nothing of either side has a price.
+  package let difference: ExactDecimal?
+  package let percent: ExactDecimal?
+  package let month: MonthFigures?
+  package let steps: [StepEffect]
+  package let backends: [MovedBackend]
+  package let unpriced: [UnpricedUsage]
+
+  init(_ result: ScenarioResult, today: ScenarioResult, _ window: MonthWindow?) throws {
     let isKnown = !today.cost.isUnknown && !result.cost.isUnknown
     let difference = result.cost.amount - today.cost.amount
     let hundredfold = ExactDecimal(units: difference.units * 100)
-    return [
-      "name": .text(result.name),
-      "cost": result.cost.tree,
-      "difference": isKnown ? .decimal(difference) : .null,
-      "percent": isKnown
-        ? MeasuresTree.decimal(hundredfold.divided(by: today.cost.amount)) : .null,
-      "month": try month(result),
-      "steps": .list(
-        result.steps.map { ["step": .text($0.text), "effect": .decimal($0.amount)] }),
-      "backends": .list(backends(result)),
-      "unpriced": .list(result.unpriced.map(\.tree)),
-    ]
+    name = result.name
+    cost = result.cost
+    self.difference = isKnown ? difference : nil
+    percent = isKnown ? hundredfold.divided(by: today.cost.amount) : nil
+    month = try MonthFigures(result, window)
+    steps = result.steps
+    backends = MovedBackend.rows(today, result)
+    unpriced = result.unpriced
   }
 
-  /// Every backend that has usage today or in the scenario; their differences add up.
-  private func backends(_ result: ScenarioResult) -> [TemplateValue] {
-    var rows = today.backends.map { (name: $0.name, before: $0.cost, after: CostAmount()) }
-    for backend in result.backends {
+  package static let fields: [Field<ScenarioRow>] = [
+    Field("name", "The scenario's name.") { $0.name },
+    Field("cost", "What it costs.") { $0.cost },
+    Field("difference", "Less today's cost; null where either is not known.", in: .money) {
+      $0.difference
+    },
+    Field("percent", "The difference in percent of today's cost.", in: .percent) { $0.percent },
+    Field("month", "The month's estimate; null without a complete day.") { $0.month },
+    Field("steps", "What each step changes; they add up to the difference.") { $0.steps },
+    Field("backends", "Every backend today and in the scenario.") { $0.backends },
+    Field("unpriced", "Usage without a price.") { $0.unpriced },
+  ]
+}
+
+extension StepEffect: ReportRow {
+  package static let fields: [Field<StepEffect>] = [
+    Field("step", "The step, as the scenario says it.") { $0.text },
+    Field("effect", "The cost after it less the cost before it.", in: .money) { $0.amount },
+  ]
+}
+
+/// A backend's cost today and in a scenario; over all backends the differences add up.
+package struct MovedBackend: ReportRow {
+  package let name: String
+  package private(set) var before = CostAmount()
+  package private(set) var after = CostAmount()
+
+  package var difference: ExactDecimal { after.amount - before.amount }
+
+  package static let fields: [Field<MovedBackend>] = [
+    Field("name", "The backend.") { $0.name },
+    Field("before", "Its cost today; null where none of its usage has a price.", in: .money) {
+      $0.before.knownAmount
+    },
+    Field("after", "Its cost in the scenario.", in: .money) { $0.after.knownAmount },
+    Field("difference", "after − before, of what has a price.", in: .money) { $0.difference },
+  ]
+
+  /// By the bytes of the names.
+  fileprivate static func rows(
+    _ today: ScenarioResult, _ scenario: ScenarioResult
+  ) -> [MovedBackend] {
+    var rows = today.backends.map { MovedBackend(name: $0.name, before: $0.cost) }
+    for backend in scenario.backends {
       let place = rows.firstIndex { $0.name.utf8.elementsEqual(backend.name.utf8) }
       if let place {
         rows[place].after = backend.cost
       } else {
-        rows.append((name: backend.name, before: CostAmount(), after: backend.cost))
+        rows.append(MovedBackend(name: backend.name, after: backend.cost))
       }
     }
-    return rows.sorted { $0.name.precedesBytewise($1.name) }.map { row in
-      [
-        "name": .text(row.name), "before": amount(row.before), "after": amount(row.after),
-        "difference": .decimal(row.after.amount - row.before.amount),
-      ]
-    }
+    return rows.sorted { $0.name.precedesBytewise($1.name) }
   }
+}
 
-  /// Usage of which nothing has a price has no amount.
-  private func amount(_ cost: CostAmount) -> TemplateValue {
-    cost.isUnknown ? .null : .decimal(cost.amount)
-  }
-
-  private func month(_ result: ScenarioResult) throws -> TemplateValue {
+extension MonthFigures {
+  /// The month's estimate of a scenario; nil where there is not one complete day.
+  fileprivate init?(_ result: ScenarioResult, _ window: MonthWindow?) throws {
     let costs = result.days.mapValues(\.amount)
-    guard let window, let estimate = try MonthEstimate(window, costs: costs) else { return .null }
-    return try MonthFigures(estimate, days: result.days).tree
+    guard let window, let estimate = try MonthEstimate(window, costs: costs) else { return nil }
+    try self.init(estimate, days: result.days)
   }
+}
 
-  /// The name of the lowest cost, of those that don't leave more without a price than today does.
-  private func cheapest(_ scenarios: [ScenarioResult]) -> TemplateValue {
+/// Which of today and the scenarios costs least.
+private struct Cheapest {
+  let today: ScenarioResult
+
+  /// nil where nothing has a price.
+  func name(among scenarios: [ScenarioResult]) -> String? {
     let candidates = ([today] + scenarios).filter { !$0.cost.isUnknown && isComparable($0) }
     let best = candidates.enumerated().min {
       ($0.element.cost.amount, $0.offset) < ($1.element.cost.amount, $1.offset)
     }
-    return best.map { .text($0.element.name) } ?? .null
+    return best?.element.name
   }
 
   /// Whether what has no price has none today, and is no more of it than all usage became more.

@@ -2,14 +2,13 @@ package import CostModeling
 package import ExactNumbers
 package import Metering
 import Pricing
-package import Templating
 
 /// The month day by day: what each day cost or is expected to, how sure that is, and how the
 /// methods did in the past.
 package struct Forecast: Sendable {
   package let month: MonthFigures
   package let days: [Day]
-  package let budget: TemplateValue
+  package let budget: BudgetFigures?
   package let currency: String
 
   package struct Day: Sendable {
@@ -31,10 +30,10 @@ package struct Forecast: Sendable {
 
   /// nil where the report has no estimate.
   package init?(_ report: Report) throws {
-    guard let month = report.month else { return nil }
+    guard let month = report.cost.month else { return nil }
     self.month = month
-    budget = report.tree["cost"]?["budget"] ?? .null
-    currency = report.tree["cost"]?["currency"]?.text ?? ""
+    budget = report.cost.budget
+    currency = report.cost.currency
     days = try Self.days(month)
   }
 
@@ -63,44 +62,6 @@ package struct Forecast: Sendable {
     return date == window.openDay ? .inProgress : .estimate
   }
 
-  /// `{schema_version, month, days, backtest, budget}`
-  package var tree: TemplateValue {
-    [
-      "schema_version": "1",
-      "currency": .text(currency),
-      "month": month.tree,
-      "days": .list(
-        days.map { day in
-          [
-            "date": .text(day.date.description), "kind": .text(day.kind.rawValue),
-            "amount": .decimal(day.amount), "cumulative": .decimal(day.cumulative),
-            "low": .decimal(day.low), "high": .decimal(day.high),
-          ]
-        }),
-      "backtest": backTest,
-      "budget": budget,
-    ]
-  }
-
-  private var backTest: TemplateValue {
-    guard let test = month.estimate.backTest else { return .null }
-    return [
-      "horizon_days": .integer(test.horizon),
-      "trials": .integer(test.seasonal.trials.count),
-      "methods": .list(
-        methods.map { method in
-          [
-            "method": .text(method.name.rawValue), "used": .bool(method.isUsed),
-            "mape_percent": MeasuresTree.decimal(method.errors.meanPercent),
-            "wape_percent": MeasuresTree.decimal(method.errors.weightedPercent),
-            "bias_percent": MeasuresTree.decimal(method.errors.biasPercent),
-            "coverage_percent": MeasuresTree.decimal(method.errors.coveragePercent),
-            "skill_percent": MeasuresTree.decimal(method.skill),
-          ]
-        }),
-    ]
-  }
-
   package struct Method: Sendable {
     package let name: MonthEstimate.Method
     package let isUsed: Bool
@@ -118,6 +79,74 @@ package struct Forecast: Sendable {
         name: $0, isUsed: $0 == used, errors: $1, skill: $1.skillPercent(against: test.runRate))
     }
   }
+}
+
+/// The JSON of `tariff forecast`.
+///
+///     {"schema_version": "1", "currency": "USD", "month": {…}, "days": […], "backtest": {…}, …}
+extension Forecast: ReportRow {
+  package static let fields: [Field<Forecast>] = [
+    Field("schema_version", "The version of this schema: 1.") { _ in "1" },
+    Field("currency", "Three letters of ISO 4217, of all amounts.") { $0.currency },
+    Field("month", "The month's estimate.") { $0.month },
+    Field("days", "Every day of the month.") { $0.days },
+    Field("backtest", "How the methods did in the past; null where the data are too short.") {
+      BackTestFigures($0)
+    },
+    Field("budget", "The month's budget; null without one.") { $0.budget },
+  ]
+}
+
+extension Forecast.Day: ReportRow {
+  package static let fields: [Field<Forecast.Day>] = [
+    Field("date", "The local day.") { $0.date },
+    Field("kind", "no_data, actual, in_progress or estimate.") { $0.kind.rawValue },
+    Field("amount", "What it cost or is expected to.", in: .money) { $0.amount },
+    Field("cumulative", "The month up to and with this day.", in: .money) { $0.cumulative },
+    Field("low", "The low end of its 80 % interval.", in: .money) { $0.low },
+    Field("high", "The high end.", in: .money) { $0.high },
+  ]
+}
+
+/// How both methods did in the past with as many days to go.
+private struct BackTestFigures: ReportRow {
+  let horizon: Int
+  let trials: Int
+  let methods: [Forecast.Method]
+
+  /// nil where the data are too short to say.
+  init?(_ forecast: Forecast) {
+    guard let test = forecast.month.estimate.backTest else { return nil }
+    horizon = test.horizon
+    trials = test.seasonal.trials.count
+    methods = forecast.methods
+  }
+
+  static let fields: [Field<BackTestFigures>] = [
+    Field("horizon_days", "How many days were to go.", in: .days) { $0.horizon },
+    Field("trials", "How many times it was tried.") { $0.trials },
+    Field("methods", "Both methods.") { $0.methods },
+  ]
+}
+
+extension Forecast.Method: ReportRow {
+  package static let fields: [Field<Forecast.Method>] = [
+    Field("method", "seasonal or run-rate.") { $0.name.rawValue },
+    Field("used", "Whether the estimate uses it.") { $0.isUsed },
+    Field("mape_percent", "The mean of its errors.", in: .percent) { $0.errors.meanPercent },
+    Field("wape_percent", "The sum of its errors of the sum of costs.", in: .percent) {
+      $0.errors.weightedPercent
+    },
+    Field("bias_percent", "The mean of its signed errors.", in: .percent) {
+      $0.errors.biasPercent
+    },
+    Field("coverage_percent", "How often its interval held.", in: .percent) {
+      $0.errors.coveragePercent
+    },
+    Field("skill_percent", "How much smaller its errors are than run rate's.", in: .percent) {
+      $0.skill
+    },
+  ]
 }
 
 extension MonthFigures {

@@ -1,20 +1,19 @@
 package import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
-package import Templating
+package import Pricing
 
 /// The month's estimate with its bounds, and what it was made from.
 package struct MonthFigures: Sendable {
   package let estimate: MonthEstimate
   /// What each day read cost until the data end, those before the period included.
-  package let days: [CivilDate: RowCost]
-  package var amount = RowCost()
+  package let days: [CivilDate: CostAmount]
+  package var amount = CostAmount()
   package var toDate = ExactDecimal.zero
   package var interval = (low: ExactDecimal.zero, high: ExactDecimal.zero)
 
   /// The estimate of what days cost, those before the period included.
-  init(_ estimate: MonthEstimate, days: [CivilDate: RowCost]) throws {
+  init(_ estimate: MonthEstimate, days: [CivilDate: CostAmount]) throws {
     self.estimate = estimate
     self.days = days
     toDate = estimate.toDate(days.mapValues(\.amount))
@@ -30,7 +29,7 @@ package struct MonthFigures: Sendable {
 
   /// Chooses the method by what days cost; nil where there are no data, or not one complete day.
   static func estimate(
-    _ request: ReportRequest, _ period: ReportPeriod, costs: [CivilDate: RowCost]
+    _ request: ReportRequest, _ period: ReportPeriod, costs: [CivilDate: CostAmount]
   ) throws -> MonthEstimate? {
     guard let window = window(request, period) else { return nil }
     return try MonthEstimate(window, costs: costs.mapValues(\.amount))
@@ -49,21 +48,45 @@ package struct MonthFigures: Sendable {
     return MonthWindow(
       dataEndingAt: end, firstDay: min(history ?? start, start), zone: plan.zone)
   }
+}
 
-  package var tree: TemplateValue {
-    [
-      "month": .text(estimate.month.monthText),
-      "method": .text(estimate.method.rawValue),
-      "amount": amount.tree,
-      "interval": ["percent": 80, "low": .decimal(interval.low), "high": .decimal(interval.high)],
-      "actual_to_date": .decimal(toDate),
-      "days_complete": .integer(estimate.daysComplete),
-      "history_from": .text(estimate.historyFrom.description),
-      "confidence": .text(estimate.confidence.rawValue),
-      "backtest_error_percent": MeasuresTree.decimal(estimate.errors?.weightedPercent),
-      "reason": .text(estimate.reason.text),
-    ]
-  }
+extension MonthFigures: ReportRow {
+  package static let fields: [Field<MonthFigures>] = [
+    Field("month", "The month, as 2026-10.") { $0.estimate.month.monthText },
+    Field("method", "actual, seasonal or run-rate.") { $0.estimate.method.rawValue },
+    Field("amount", "Effective cost in the report's currency.") { $0.amount },
+    Field("interval", "The 80 % interval of the month's cost.") {
+      MonthInterval(low: $0.interval.low, high: $0.interval.high)
+    },
+    Field("actual_to_date", "What the month has cost so far.", in: .money) { $0.toDate },
+    Field("days_complete", "Days of the month that ended before the data do.", in: .days) {
+      $0.estimate.daysComplete
+    },
+    Field("history_from", "The first day that the estimate rests on.") {
+      $0.estimate.historyFrom
+    },
+    Field(
+      "confidence", "high: the month is over; medium: the interval rests on the method's own past "
+        + "errors; low: on a fixed table."
+    ) { $0.estimate.confidence.rawValue },
+    Field(
+      "backtest_error_percent", "How far the method was off on these data with as many days to go: "
+        + "the sum of its errors in percent of the sum of what it cost (WAPE).", in: .percent
+    ) { $0.estimate.errors?.weightedPercent },
+    Field("reason", "Why this method.") { $0.estimate.reason.text },
+  ]
+}
+
+/// The interval that a month's cost lies in.
+struct MonthInterval: ReportRow {
+  let low: ExactDecimal
+  let high: ExactDecimal
+
+  static let fields: [Field<MonthInterval>] = [
+    Field("percent", "How often the interval is meant to hold.", in: .percent) { _ in 80 },
+    Field("low", FieldText.low, in: .money) { $0.low },
+    Field("high", "The most it is expected to be.", in: .money) { $0.high },
+  ]
 }
 
 extension ReportRequest {
@@ -71,14 +94,14 @@ extension ReportRequest {
   /// before it.
   func days(
     _ tables: UsageTables, inPeriod: CostSummary, before: CostSummary
-  ) throws -> [CivilDate: RowCost] {
+  ) throws -> [CivilDate: CostAmount] {
     var (earlier, inside) = try daysToDate(tables)
     earlier.takeCosts(before, meters: tables.meterNames)
     inside.takeCosts(inPeriod, meters: tables.meterNames)
-    var days: [CivilDate: RowCost] = [:]
+    var days: [CivilDate: CostAmount] = [:]
     for table in [earlier, inside] {
       for (day, cost) in zip(table.keys, table.costs) {
-        days[CivilDate(dayNumber: day), default: RowCost()].add(cost)
+        days[CivilDate(dayNumber: day), default: CostAmount()].add(cost)
       }
     }
     return days

@@ -1,5 +1,4 @@
 package import Metering
-import Templating
 
 /// The time that a report is about: what was asked, else the local days of the first and last event.
 package struct ReportPeriod: Sendable {
@@ -27,16 +26,5 @@ package struct ReportPeriod: Sendable {
     let first = zone.local(start).date
     let last = zone.local(end - 1).date
     days = (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) }
-  }
-
-  func tree(_ zone: ZoneOffsets) -> TemplateValue {
-    func time(_ instant: Int64?) -> TemplateValue {
-      instant.map { .text(zone.timestamp($0)) } ?? .null
-    }
-    return [
-      "start": time(start), "end": time(end), "timezone": .text(zone.identifier),
-      "first_event": time(firstEvent), "last_event": time(lastEvent),
-      "days": .integer(days.count),
-    ]
   }
 }

@@ -14,7 +14,7 @@ package struct ReportRequest: Sendable {
   package var currency: String
   package var rules: RuleSet
   /// What was asked, as the report repeats it.
-  package var options: TemplateValue
+  package var options: TemplateObject
   package var generator: String
   package var generatedAt: Int64?
   /// The end that the question names, in milliseconds since 1970: the data run up to it. nil: up to
@@ -33,7 +33,7 @@ package struct ReportRequest: Sendable {
 
   package init(
     summary: UsageSummary, names: NameTable, inputs: InputFigures, books: PriceBooks,
-    currency: String, rules: RuleSet, options: TemplateValue, generator: String
+    currency: String, rules: RuleSet, options: TemplateObject, generator: String
   ) {
     self.summary = summary
     self.names = names

@@ -30,6 +30,9 @@ package struct TemplateObject: Hashable, Sendable {
 
   package init() {}
 
+  /// Fields of which no two have one name; what is not checked here.
+  package init(distinct fields: [Field]) { self.fields = fields }
+
   package init(_ fields: KeyValuePairs<String, TemplateValue>) {
     for (name, value) in fields { self[name] = value }
   }

@@ -1,6 +1,5 @@
-import CostModeling
+package import CostModeling
 package import ExactNumbers
-package import Templating
 
 /// Why the costs of two reports differ: the answer of `tariff diff`.
 package struct CostDifference: Sendable {
@@ -21,6 +20,7 @@ package struct CostDifference: Sendable {
   package var currency: String { after.currency }
   package var amount: ExactDecimal { variance.difference }
   package var isComplete: Bool { before.isComplete && after.isComplete }
+  package var rows: [CostVariance.Row] { variance.rows }
 
   /// The difference in percent of what was; nil of nothing.
   package var percent: ExactDecimal? { Self.percent(amount, of: before.amount) }
@@ -39,61 +39,16 @@ package struct CostDifference: Sendable {
     return amount > max(.zero, limit)
   }
 
-  /// The effects in their order.
-  package var effects: TemplateValue { Self.list(variance.effects) }
-
-  private static func list(_ effects: CostEffects) -> TemplateValue {
-    .list(
-      CostEffect.allCases.map {
-        ["name": .text($0.rawValue), "amount": .decimal(effects[$0])]
-      })
-  }
-
-  /// The JSON of `tariff diff`.
-  package var tree: TemplateValue {
-    [
-      "schema_version": "1", "before": before.side, "after": after.side,
-      "difference": .decimal(amount), "effects": effects,
-      "rows": .list(variance.rows.map(Self.row)), "currency": .text(currency),
-      "percent": percent.map { .decimal($0) } ?? .null, "complete": .bool(isComplete),
-      "unpriced": .list(unpriced),
-    ]
-  }
-
-  private static func row(_ row: CostVariance.Row) -> TemplateValue {
-    var effects = TemplateObject()
-    for effect in CostEffect.allCases where effect != .contract {
-      effects[effect.rawValue] = .decimal(row.effects[effect])
-    }
-    return [
-      "backend": .text(row.key.backend), "model": .text(row.key.model),
-      "meter": .text(row.key.meter), "before": sum(row.before), "after": sum(row.after),
-      "difference": .decimal(row.difference), "effects": .object(effects),
-    ]
-  }
-
-  private static func sum(_ sum: CostedPeriod.Sum?) -> TemplateValue {
-    guard let sum else { return .null }
-    // A price of one token needs more than the 12 digits of other quotients.
-    let price = sum.amount.divided(by: sum.quantity, digits: ExactDecimal.fractionDigits)
-    return [
-      "requests": .integer(sum.requests), "quantity": .decimal(sum.quantity),
-      "unit_price": price.map { .decimal($0) } ?? .null, "amount": .decimal(sum.amount),
-    ]
+  /// The effects in their order; they add up to the difference.
+  package var effects: [EffectRow] {
+    CostEffect.allCases.map { EffectRow(effect: $0, amount: variance.effects[$0]) }
   }
 
   /// Usage without a price on either side, by key.
-  private var unpriced: [TemplateValue] {
+  package var unpriced: [UnpricedChange] {
     let (old, new) = (before.costs.unpriced, after.costs.unpriced)
-    func usage(_ usage: CostedPeriod.Unpriced?) -> TemplateValue {
-      guard let usage else { return .null }
-      return ["requests": .integer(usage.requests), "quantity": .decimal(usage.quantity)]
-    }
-    return Set(old.keys).union(new.keys).sorted().map { key in
-      [
-        "backend": .text(key.backend), "model": .text(key.model), "meter": .text(key.meter),
-        "before": usage(old[key]), "after": usage(new[key]),
-      ]
+    return Set(old.keys).union(new.keys).sorted().map {
+      UnpricedChange(key: $0, before: old[$0], after: new[$0])
     }
   }
 }

@@ -1,38 +1,101 @@
 package import CostModeling
 package import ExactNumbers
+import Metering
+package import Pricing
 package import Templating
 
-/// One side of a comparison: a report's tree, just made or read from a file, and its cost by
-/// backend, model and meter. Both ways hold the same figures, so both give the same answer.
+/// One side of a comparison: what a report says it cost, just made or read from a file. Both ways
+/// hold the same figures, so both give the same answer.
 package struct CostedReport: Sendable {
-  package let tree: TemplateValue
+  package let name: String
+  /// What was asked.
+  package let options: TemplateObject
+  package let period: ComparedTimes
+  package let currency: String
+  package let cost: CostAmount
+  package let list: ExactDecimal?
+  package let contracted: ExactDecimal?
+  package let totals: ComparedMeasures
+  /// The rows of the tables that comparisons show.
+  package let tables: [ComparedTable: [ComparedRow]]
+  /// The cost by backend, model and meter.
   package let costs: CostedPeriod
 
-  /// `label` is what errors call the report: a file or path.
-  package init(_ tree: TemplateValue, label: String) throws {
-    self.tree = tree
-    costs = try CostedPeriod(tree, label: label)
+  /// What has a price; 0 where nothing has.
+  package var amount: ExactDecimal { cost.isUnknown ? .zero : cost.amount }
+
+  package var isComplete: Bool { !cost.hasUnpriced }
+}
+
+/// The tables of a report whose rows a comparison shows.
+package enum ComparedTable: String, CaseIterable, Sendable {
+  case backends, models, tools, routes
+}
+
+/// The requests, tokens and cost of one row, in one of two reports.
+package struct ComparedMeasures: Sendable {
+  package let requests: ExactDecimal
+  package let tokens: ExactDecimal
+  /// nil where there is usage and none of it has a price.
+  package let cost: ExactDecimal?
+
+  static let none = ComparedMeasures(requests: .zero, tokens: .zero, cost: .zero)
+}
+
+/// A row of a table in one of two reports.
+package struct ComparedRow: Sendable {
+  package let name: String
+  package let measures: ComparedMeasures
+}
+
+/// The times of a compared period, as its report shows them.
+package struct ComparedTimes: ReportRow {
+  package let start: String?
+  package let end: String?
+  package let timezone: String?
+  package let firstEvent: String?
+  package let lastEvent: String?
+
+  package static let fields: [Field<ComparedTimes>] = [
+    Field("start", FieldText.start) { $0.start },
+    Field("end", FieldText.end) { $0.end },
+    Field("timezone", "Decides days, hours, weeks and months.") { $0.timezone },
+    Field("first_event", "The first event of the period; null without events.") { $0.firstEvent },
+    Field("last_event", "The last event of the period; null without events.") { $0.lastEvent },
+  ]
+}
+
+extension CostedReport {
+  /// What a report that was just made says.
+  package init(_ report: Report) throws {
+    self.init(
+      options: report.options, period: report.period, cost: report.cost,
+      totals: report.totals, tables: report.comparedRows)
   }
 
-  package var currency: String { tree["cost"]?["currency"]?.text ?? "" }
-
-  /// What has a price; 0 where nothing has.
-  package var amount: ExactDecimal { tree["cost"]?["total"]?["amount"]?.number ?? .zero }
-
-  package var isComplete: Bool { tree["cost"]?["total"]?["complete"] == .bool(true) }
+  init(
+    options: TemplateObject, period: PeriodSection, cost: CostSection, totals: MeasuresRow,
+    tables: [ComparedTable: [ComparedRow]]
+  ) {
+    let times = ComparedTimes(
+      start: period.start?.text, end: period.end?.text, timezone: period.timezone,
+      firstEvent: period.firstEvent?.text, lastEvent: period.lastEvent?.text)
+    self.init(
+      name: Self.name(options, times), options: options, period: times, currency: cost.currency,
+      cost: cost.total, list: cost.list, contracted: cost.contracted,
+      totals: ComparedMeasures(totals), tables: tables, costs: CostedPeriod(cost))
+  }
 
   /// The period as it was asked for, else the paths: what people call it, the same for a report
   /// and for its events.
-  package var name: String {
-    let options = tree["options"] ?? .null
+  static func name(_ options: TemplateObject, _ period: ComparedTimes) -> String {
     for option in ["month", "week", "day"] {
       if let text = options[option]?.text { return text }
     }
     let isBounded = ["since", "until", "last"].contains { options[$0]?.text != nil }
-    let paths = (options["paths"]?.elements ?? []).compactMap(\.text)
+    let paths = options["paths"].map { $0.elements.compactMap(\.text) } ?? []
     if isBounded || paths.isEmpty {
-      let times = ["start", "end"].map { tree["period"]?[$0]?.text ?? "" }
-      return times.map(Self.short).joined(separator: " to ")
+      return [period.start, period.end].map { Self.short($0 ?? "") }.joined(separator: " to ")
     }
     return paths.joined(separator: ", ")
   }
@@ -41,71 +104,37 @@ package struct CostedReport: Sendable {
   private static func short(_ time: String) -> String {
     time.dropFirst(10).hasPrefix("T00:00:00.000") ? String(time.prefix(10)) : time
   }
+}
 
-  /// `{name, period{start, end, timezone, first_event, last_event}, cost AMOUNT, list, contracted, requests}`
-  var side: TemplateValue {
-    let period = tree["period"] ?? .null
-    let cost = tree["cost"] ?? .null
-    return [
-      "name": .text(name),
-      "period": [
-        "start": period["start"] ?? .null, "end": period["end"] ?? .null,
-        "timezone": period["timezone"] ?? .null,
-        "first_event": period["first_event"] ?? .null, "last_event": period["last_event"] ?? .null,
-      ],
-      "cost": cost["total"] ?? .null, "list": cost["list"] ?? .null,
-      "contracted": cost["contracted"] ?? .null,
-      "requests": tree["totals"]?["requests"] ?? .null,
-    ]
+extension ComparedMeasures {
+  init(_ row: MeasuresRow) {
+    self.init(
+      requests: ExactDecimal(row.requests), tokens: ExactDecimal(row.tokens.total),
+      cost: row.cost.knownAmount)
   }
 }
 
 extension CostedPeriod {
-  /// The sums of a report's charges. Throws ``SavedReportError`` where a figure is missing, or
-  /// where the charges do not add up to the total.
-  fileprivate init(_ tree: TemplateValue, label: String) throws {
+  /// The sums of a report's charges.
+  fileprivate init(_ cost: CostSection) {
     self.init()
-    let cost = tree["cost"] ?? .null
-    for charge in cost["charges"]?.elements ?? [] {
-      guard let quantity = charge["quantity"]?.number, let amount = charge["amount"]?.number,
-        let requests = Self.count(charge["requests"]), !quantity.isNegative
-      else {
-        throw SavedReportError(
-          file: label, found: "a charge without quantity, amount or requests",
-          advice: "make the report again with this version of tariff")
-      }
+    for row in cost.charges {
+      let charge = row.charge
       addCharge(
-        Self.key(charge), quantity: quantity, amount: amount, requests: requests,
-        isAssumed: charge["assumed"] == .bool(true))
+        Key(backend: charge.backend, model: charge.model, meter: charge.meter),
+        quantity: charge.quantity, amount: charge.amount, requests: row.requests,
+        isAssumed: charge.isAssumed)
     }
-    for line in cost["contract"]?.elements ?? [] { addContract(line["amount"]?.number ?? .zero) }
-    for usage in cost["unpriced"]?.elements ?? [] {
-      guard let requests = Self.count(usage["requests"]) else {
-        throw SavedReportError(
-          file: label, found: "unpriced usage without requests",
-          advice: "make the report again with this version of tariff")
-      }
+    for line in cost.contract { addContract(line.amount) }
+    for usage in cost.unpriced {
       addUnpriced(
-        Self.key(usage), quantity: usage["quantity"]?.number ?? .zero, requests: requests)
-    }
-    let stated = cost["total"]?["amount"]?.number ?? .zero
-    guard stated == total else {
-      throw SavedReportError(
-        file: label, found: "a total of \(stated), but charges and contract terms of \(total)",
-        advice: "make the report again; it was edited")
+        Key(backend: usage.backend, model: usage.model, meter: usage.meter),
+        quantity: usage.quantity, requests: usage.requests.wholePart)
     }
   }
+}
 
-  /// A whole number, however a tree or a file holds it; nil for anything else.
-  private static func count(_ value: TemplateValue?) -> Int? {
-    guard let number = value?.number, !number.isNegative else { return nil }
-    let (whole, rest) = number.units.quotientAndRemainder(dividingBy: ExactDecimal.unitsPerOne)
-    return rest == 0 ? Int(exactly: whole) : nil
-  }
-
-  private static func key(_ row: TemplateValue) -> Key {
-    Key(
-      backend: row["backend"]?.text ?? "", model: row["model"]?.text ?? "",
-      meter: row["meter"]?.text ?? "")
-  }
+extension ExactDecimal {
+  /// The whole part, as an integer.
+  fileprivate var wholePart: Int { Int(units / Self.unitsPerOne) }
 }

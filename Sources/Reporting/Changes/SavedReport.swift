@@ -1,10 +1,12 @@
+import CostModeling
 import ExactNumbers
 import JSONScanning
-package import Templating
+import Pricing
+import Templating
 
 /// A JSON report that was written earlier, read back.
 package struct SavedReport: Sendable {
-  package let tree: TemplateValue
+  private let root: SavedValue
 
   /// Whether the bytes are such a report, by what they hold: an object with a `schema_version` and
   /// a `cost`. Anything else is usage.
@@ -18,47 +20,101 @@ package struct SavedReport: Sendable {
 
   /// Throws ``SavedReportError`` for what is no report of ours.
   package init(_ bytes: [UInt8], file: String) throws {
-    let value: JSONValue
     do {
-      value = try JSONValue(parsing: bytes)
+      root = SavedValue(try JSONValue(parsing: bytes), file: file, path: "")
     } catch let error as JSONError {
       let place = error.place(in: bytes)
       throw SavedReportError(
         file: "\(file):\(place.line):\(place.column)", found: "no valid JSON",
         advice: "make it with `tariff report --format json`")
     }
-    tree = try Self.value(value, file: file)
-    guard tree["schema_version"]?.text == "1" else {
+    guard try root["schema_version"].text() == "1" else {
       throw SavedReportError(
         file: file, found: "a report of another schema version",
         advice: "expected schema_version \"1\"; make it with this version of tariff")
     }
-    guard case .list? = tree["cost"]?["charges"] else {
+    guard case .list = try root["cost"]["charges"].value else {
       throw SavedReportError(
         file: file, found: "a report without charges",
         advice: "make it with `tariff report --format json`")
     }
   }
+}
 
-  private static func value(_ value: JSONValue, file: String) throws -> TemplateValue {
-    switch value {
-    case .null: return .null
-    case .boolean(let value): return .bool(value)
-    case .text(let text): return .text(text)
-    case .list(let elements): return .list(try elements.map { try self.value($0, file: file) })
-    case .object(let members):
-      var object = TemplateObject()
-      for member in members { object[member.name] = try self.value(member.value, file: file) }
-      return .object(object)
-    case .number(let text):
-      if let integer = Int(text) { return .integer(integer) }
-      guard let number = try? ExactDecimal(parsing: text) else {
-        throw SavedReportError(
-          file: file, found: "the number \(text)",
-          advice: "expected plain decimals with at most 18 digits after the point")
+extension CostedReport {
+  /// What a saved report says. Throws ``SavedReportError`` where a figure is missing or is no
+  /// number, or where the charges do not add up to the total.
+  package init(_ saved: SavedReport) throws { self = try saved.costedReport() }
+}
+
+extension SavedReport {
+  fileprivate func costedReport() throws -> CostedReport {
+    let (cost, period, totals) = (try root["cost"], try root["period"], try root["totals"])
+    let times = ComparedTimes(
+      start: try period["start"].optionalText(), end: try period["end"].optionalText(),
+      timezone: try period["timezone"].optionalText(),
+      firstEvent: try period["first_event"].optionalText(),
+      lastEvent: try period["last_event"].optionalText())
+    let options = try root["options"].data()
+    var tables: [ComparedTable: [ComparedRow]] = [:]
+    for table in ComparedTable.allCases {
+      tables[table] = try root[table.rawValue].elements().map { row in
+        ComparedRow(name: try row["name"].text(), measures: try Self.measures(row))
       }
-      return .decimal(number)
     }
+    return CostedReport(
+      name: CostedReport.name(options, times), options: options, period: times,
+      currency: try cost["currency"].text(), cost: try Self.amount(cost["total"]),
+      list: try cost["list"].optionalNumber(),
+      contracted: try cost["contracted"].optionalNumber(),
+      totals: try Self.measures(totals), tables: tables, costs: try costs(cost))
+  }
+
+  private static func measures(_ row: SavedValue) throws -> ComparedMeasures {
+    ComparedMeasures(
+      requests: try row["requests"].number(), tokens: try row["tokens"]["total"].number(),
+      cost: try amount(row["cost"]).knownAmount)
+  }
+
+  private static func amount(_ value: SavedValue) throws -> CostAmount {
+    var amount = CostAmount()
+    let known = try value["amount"].optionalNumber()
+    amount.hasPriced = known != nil
+    amount.hasUnpriced = try !value["complete"].isTrue()
+    guard let known else { return amount }
+    amount.amount = known
+    amount.low = try value["low"].optionalNumber() ?? known
+    amount.high = try value["high"].optionalNumber() ?? known
+    return amount
+  }
+
+  private func costs(_ cost: SavedValue) throws -> CostedPeriod {
+    var costs = CostedPeriod()
+    for charge in try cost["charges"].elements() {
+      costs.addCharge(
+        try Self.key(charge), quantity: try charge["quantity"].count(),
+        amount: try charge["amount"].number(), requests: try charge["requests"].whole(),
+        isAssumed: try charge["assumed"].isTrue())
+    }
+    for line in try cost["contract"].elements() { costs.addContract(try line["amount"].number()) }
+    for usage in try cost["unpriced"].elements() {
+      costs.addUnpriced(
+        try Self.key(usage), quantity: try usage["quantity"].count(),
+        requests: try usage["requests"].whole())
+    }
+    let stated = try cost["total"]["amount"].optionalNumber() ?? .zero
+    guard stated == costs.total else {
+      throw SavedReportError(
+        file: root.file, found: "a total of \(stated), but charges and contract terms of "
+          + "\(costs.total)", advice: "make the report again; it was edited")
+    }
+    return costs
+  }
+
+  private static func key(_ row: SavedValue) throws -> CostedPeriod.Key {
+    CostedPeriod.Key(
+      backend: try row["backend"].text(), model: try row["model"].text(),
+      meter: try row["meter"].text())
   }
 }
 

@@ -1,0 +1,129 @@
+import CostModeling
+import ExactNumbers
+import Metering
+import Pricing
+
+/// The usage of a period with what it costs: what every table and section of a report is made of.
+struct PricedUsage {
+  /// With the time that costs without usage, added to the usage that was read.
+  let request: ReportRequest
+  let period: ReportPeriod
+  let tables: UsageTables
+  let costs: CostSummary
+  /// Of what was read before the period.
+  let earlierCosts: CostSummary
+  let settlement: Settlement?
+  let failures: FailureTables
+  let toolUses: ToolUses
+  /// nil where there is not one complete day.
+  let month: MonthFigures?
+
+  init(_ asked: ReportRequest) throws {
+    period = ReportPeriod(asked.summary)
+    settlement = try asked.settle(period)
+    request = try asked.adding(settlement?.idleTimes ?? [], from: period.start)
+    var tables = try UsageTables(request.summary, names: request.names)
+    costs = try request.price(tables.lanes, settlement, .period)
+    tables.takeCosts(costs)
+    self.tables = tables
+    failures = try FailureTables(
+      request.summary, costs, meters: tables.meterNames, names: request.names)
+    toolUses = try ToolUses(request.summary, names: request.names)
+    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
+    month = try MonthFigures.estimate(request, period, costs: days).map {
+      try MonthFigures($0, days: days)
+    }
+  }
+
+  var zone: ZoneOffsets { request.summary.plan.zone }
+
+  /// The effective cost of the period.
+  var total: CostAmount { tables.totals.cost(of: 0) }
+}
+
+extension ReportRequest {
+  /// With the time of fixed costs that no usage shares.
+  fileprivate func adding(_ idleTimes: [IdleTime], from start: Int64?) throws -> ReportRequest {
+    var request = self
+    for var idle in idleTimes {
+      // Without a period option all that was read is inside; what passed before its days is not.
+      if summary.plan.start == nil { idle.start = max(idle.start, start ?? .min) }
+      try request.summary.add(idle, names: &request.names)
+    }
+    return request
+  }
+}
+
+extension PricedUsage {
+  func name(_ id: NameID) -> String { id == .none ? "" : request.names[id] }
+
+  /// The name; nil where there is none.
+  func text(_ id: NameID) -> String? { id == .none ? nil : name(id) }
+
+  /// The places of rows, by the bytes of their names.
+  func ordered<Key>(
+    _ table: UsageTable<Key>, by name: (Key) -> String
+  ) -> [(index: Int, name: String)] {
+    table.keys.enumerated().map { (index: $0.offset, name: name($0.element)) }
+      .sorted { $0.name.precedesBytewise($1.name) }
+  }
+
+  func measures<Key>(_ table: UsageTable<Key>, _ index: Int) -> MeasuresRow {
+    MeasuresRow(table.measures[index], cost: table.costs[index], names: request.names)
+  }
+
+  func named(_ table: UsageTable<NameID>) -> [NamedRow] {
+    ordered(table, by: name).map { NamedRow(name: $0.name, measures: measures(table, $0.index)) }
+  }
+
+  /// All tokens, those of `meters{}` included.
+  func tokens(_ usage: Measures) -> Int {
+    usage.otherMeters.reduce(usage.tokens.total) { sum, meter in
+      name(meter.name).hasSuffix("_tokens") ? sum + meter.quantity : sum
+    }
+  }
+}
+
+extension PricedUsage {
+  /// The numbers of the error patterns, the most frequent first; then by type and code, none first.
+  var errorOrder: [Int] {
+    let patterns = request.summary.errorPatterns.keys
+    let counts = patterns.indices.map(errorCount)
+    return patterns.indices.sorted { left, right in
+      if counts[left] != counts[right] { return counts[left] > counts[right] }
+      return precedes(patterns[left], patterns[right])
+    }
+  }
+
+  func errorCount(_ pattern: Int) -> Int { failures.errors.usage(of: Int32(pattern)).requests }
+
+  private func precedes(_ left: ErrorKey, _ right: ErrorKey) -> Bool {
+    for (one, other) in [(left.type, right.type), (left.code, right.code)] where one != other {
+      if one == .none || other == .none { return one == .none }
+      return name(one).precedesBytewise(name(other))
+    }
+    return false
+  }
+}
+
+extension PricedUsage {
+  /// What costs of the period's days come to in a month, by the method of the month's estimate; nil
+  /// where there is no estimate. Days of the month before the period count for what is expected.
+  func perMonth(_ days: [CivilDate: ExactDecimal]) throws -> ExactDecimal? {
+    guard let month, let start = period.start else { return nil }
+    return try month.estimate.total(of: days, knownFrom: zone.local(start).date)
+  }
+
+  /// What a pattern's failures cost a month; nil where the month has no estimate.
+  func monthlyCost(ofPattern pattern: Int) throws -> ExactDecimal? {
+    guard !failures.errors.cost(of: Int32(pattern)).isUnknown else { return nil }
+    return try perMonth(failures.days(of: Int32(pattern)))
+  }
+
+  /// What a backend's failures cost a month; nil where the month has no estimate.
+  func monthlyCost(ofFailuresOn backend: NameID) throws -> ExactDecimal? {
+    guard !failures.backends.cost(of: backend).isUnknown else { return nil }
+    return try perMonth(failures.days(ofBackend: backend))
+  }
+}

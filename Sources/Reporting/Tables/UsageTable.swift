@@ -1,0 +1,150 @@
+import ExactNumbers
+package import Metering
+package import Pricing
+
+/// The rows of one table of the report: each with its sums, and with what of it falls in which lane.
+package struct UsageTable<Key: Hashable & Sendable>: Sendable {
+  package private(set) var keys: [Key] = []
+  package private(set) var measures: [Measures] = []
+  package private(set) var costs: [CostAmount] = []
+  private var rows: [Key: Int] = [:]
+  /// By row: its place in the order in which what is left of a share is given out.
+  private var ranks: [Int] = []
+  /// By lane: which rows it has usage in, and how much.
+  private var shares: [Int: [Int: Measures]] = [:]
+
+  package init() {}
+
+  /// Adds usage of a lane to a row.
+  package mutating func add(
+    _ usage: Measures, lane: Int, to key: Key
+  ) throws(SummaryOverflow) {
+    let row = row(key)
+    try measures[row].merge(usage)
+    try shares[lane, default: [:]][row, default: Measures()].merge(usage)
+  }
+
+  /// Makes a row that may have no usage.
+  @discardableResult
+  package mutating func row(_ key: Key) -> Int {
+    if let row = rows[key] { return row }
+    rows[key] = keys.count
+    keys.append(key)
+    measures.append(Measures())
+    costs.append(CostAmount())
+    return keys.count - 1
+  }
+
+  /// Puts the rows in an order that does not depend on the order in which the usage was read: the
+  /// last digits of shares are given out in it.
+  package mutating func rank(by precedes: (Key, Key) -> Bool) {
+    ranks = Array(repeating: 0, count: keys.count)
+    for (rank, row) in keys.indices.sorted(by: { precedes(keys[$0], keys[$1]) }).enumerated() {
+      ranks[row] = rank
+    }
+  }
+
+  private func rank(_ row: Int) -> Int { row < ranks.count ? ranks[row] : row }
+
+  package func cost(of key: Key) -> CostAmount { rows[key].map { costs[$0] } ?? CostAmount() }
+
+  package func usage(of key: Key) -> Measures { rows[key].map { measures[$0] } ?? Measures() }
+
+  /// Forgets all costs, so that the same usage can be priced otherwise.
+  package mutating func dropCosts() {
+    costs = Array(repeating: CostAmount(), count: keys.count)
+  }
+
+  /// Shares every charge over the rows by their quantities, so that the rows add up to it exactly.
+  package mutating func takeCosts(_ costs: CostSummary, meters: MeterNames) {
+    let shares = costs.charges.flatMap(\.shares) + costs.contract.flatMap(\.shares)
+    takeCosts(shares, unpriced: costs.unpriced, meters: meters)
+  }
+
+  /// Shares parts of costs over the rows, and marks the rows whose usage has no price.
+  package mutating func takeCosts(
+    _ shares: [CostShare], unpriced: [UnpricedUsage], meters: MeterNames
+  ) {
+    for share in shares { take(share, meters) }
+    for unpriced in unpriced {
+      for part in unpriced.parts {
+        for (row, usage) in self.shares[part.lane] ?? [:]
+        where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0
+          || meters.quantity(of: .other(unpriced.meter), in: usage) > 0
+        {
+          costs[row].hasUnpriced = true
+        }
+      }
+    }
+  }
+
+  /// A quantity in the units that ``MeterNames`` counts a measure in.
+  private static func count(_ quantity: ExactDecimal, of measure: UsageMeasure) -> Int128 {
+    measure == .reportedCost ? quantity.units : quantity.units / ExactDecimal.unitsPerOne
+  }
+
+  private mutating func take(_ share: CostShare, _ meters: MeterNames) {
+    var weights: [Int: Int128] = [:]
+    for part in share.parts {
+      for (row, usage) in shares[part.lane] ?? [:] {
+        let quantity = meters.quantity(of: share.measure, in: usage)
+        if quantity > 0 { weights[row, default: 0] += quantity }
+      }
+    }
+    let order = weights.keys.sorted { (rank($0), $0) < (rank($1), $1) }
+    let counts = order.map { weights[$0] ?? 0 }
+    // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
+    let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+    let rest = Self.count(all, of: share.measure) - counts.reduce(0, +)
+    let amounts = share.amount.shared(by: counts + [max(0, rest)])
+    let lows = share.low.shared(by: counts + [max(0, rest)])
+    let highs = share.high.shared(by: counts + [max(0, rest)])
+    for (index, row) in order.enumerated() {
+      costs[row].amount = costs[row].amount + amounts[index]
+      costs[row].low = costs[row].low + lows[index]
+      costs[row].high = costs[row].high + highs[index]
+      costs[row].hasPriced = true
+    }
+  }
+}
+
+/// Finds a meter of a charge in the sums of a cell.
+package struct MeterNames: Sendable {
+  private let columns: [String: Meter]
+  private let others: [String: NameID]
+  private let tokens: Set<NameID>
+
+  package init(others: [String: NameID]) {
+    columns = Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0.name, $0) })
+    self.others = others
+    tokens = Set(others.filter { $0.key.hasSuffix("_tokens") }.values)
+  }
+
+  package func quantity(of measure: UsageMeasure, in usage: Measures) -> Int128 {
+    switch measure {
+    case .tokens: Int128(usage.tokenTotal { tokens.contains($0) })
+    case .requests, .meter("requests"): Int128(usage.requests)
+    case .reportedCost, .meter("reported_cost"): usage.reportedCost
+    case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
+    case .other(let name): Int128(usage.quantity(of: others[name]))
+    case .meter(let meter): Int128(quantity(of: meter, in: usage))
+    }
+  }
+
+  /// The same as a lane of usage counts it.
+  func exactQuantity(of measure: UsageMeasure, in usage: Measures) -> ExactDecimal {
+    let count = quantity(of: measure, in: usage)
+    return ExactDecimal(units: measure == .reportedCost ? count : count * ExactDecimal.unitsPerOne)
+  }
+
+  private func quantity(of meter: String, in usage: Measures) -> Int {
+    if let column = columns[meter] { return usage.tokens[column] }
+    return usage.quantity(of: others[meter] ?? others[meter + "_tokens"])
+  }
+}
+
+extension Measures {
+  fileprivate func quantity(of meter: NameID?) -> Int {
+    otherMeters.first { $0.name == meter }?.quantity ?? 0
+  }
+}

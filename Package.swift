@@ -63,7 +63,12 @@ let package = Package(
         "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
         "Templating",
       ]),
-    stage("Rendering", ["ExactNumbers", "Metering", "Reporting", "Templating", "CLibXML2"]),
+    stage(
+      "Rendering",
+      [
+        "ExactNumbers", "Metering", "Pricing", "Recommendations", "Reporting", "Templating",
+        "CLibXML2",
+      ]),
     .executableTarget(
       name: "tariff",
       dependencies: [

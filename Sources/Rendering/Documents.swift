@@ -24,7 +24,7 @@ package struct Documents: Sendable {
   }
 
   package func render(
-    _ report: TemplateValue, as format: ReportFormat,
+    _ report: Report, as format: ReportFormat,
     template: (name: String, source: String)? = nil
   ) throws -> String {
     switch format {
@@ -40,7 +40,7 @@ package struct Documents: Sendable {
   }
 
   private func render(
-    _ report: TemplateValue, _ template: (name: String, source: String)
+    _ report: Report, _ template: (name: String, source: String)
   ) throws -> String {
     try render(
       report, template: template.source, name: template.name, partials: PartialLibrary(templates))
@@ -49,7 +49,7 @@ package struct Documents: Sendable {
   /// The document that a template makes of a report; the name's middle extension says how values
   /// are escaped.
   package func render(
-    _ report: TemplateValue, template source: String, name: String, partials: PartialLibrary
+    _ report: Report, template source: String, name: String, partials: PartialLibrary
   ) throws -> String {
     guard let format = DocumentFormat(templateFileName: name) else {
       throw UnknownTemplateFormat(name: name)

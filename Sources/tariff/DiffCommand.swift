@@ -90,7 +90,7 @@ struct DiffCommand: ParsableCommand {
   private func report(of path: String) throws -> CostedReport {
     var question = question
     question.input.paths = [path]
-    return try CostedReport(try Report(try question.request()).tree, label: path)
+    return try CostedReport(try Report(try question.request()))
   }
 
   /// Two periods of one path, which is read once, or a saved report and the path.
@@ -104,7 +104,7 @@ struct DiffCommand: ParsableCommand {
     let periods = try ComparedReports.periods(question, against: against)
     let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
     let reports = try question.requests(of: periods).map {
-      try CostedReport(try Report($0).tree, label: path)
+      try CostedReport(try Report($0))
     }
     return (saved ?? reports[0], reports[reports.count - 1])
   }

@@ -28,8 +28,9 @@ struct OutputOptions: ParsableArguments {
   var color = "auto"
 
   func printSchema() throws {
-    let path = format.contains("xml") ? "docs/report.xsd" : "docs/report.schema.json"
-    guard let text = BuiltIn.text(path), Files.write(text, to: 1) else {
+    let text =
+      format.contains("xml") ? XMLSchema.report : JSONRenderer().render(JSONSchema.report)
+    guard Files.write(text, to: 1) else {
       throw Failure.output("standard output", status: 74)
     }
   }
@@ -151,15 +152,15 @@ struct OutputTargets: ~Copyable {
   }
 
   /// Renders every document, and then writes them: a failure leaves the old ones whole.
-  func write(_ report: TemplateValue, focus: FocusTable? = nil) throws {
+  func write(_ report: Report) throws {
     let renderer = Documents(
       templates: TemplateLibrary.builtIn, table: style.table, charts: style.charts,
-      focus: focus)
+      focus: report.focus)
     let texts = try documents.map { try Self.text($0.document, of: report, by: renderer) }
     for (target, text) in zip(documents, texts) {
       if let path = target.path {
         try AtomicFile(path: path).commit(text)
-        if target.document.isFocus, let focus { try writeMetadata(of: focus, beside: path) }
+        if target.document.isFocus, let focus = report.focus { try writeMetadata(of: focus, beside: path) }
         Voice.tell("wrote \(path), \(text.utf8.count) bytes")
       } else if !Files.write(shown(text, target.document), to: 1) {
         throw Failure.output("standard output", status: 74)
@@ -168,7 +169,7 @@ struct OutputTargets: ~Copyable {
   }
 
   private static func text(
-    _ document: ReportDocument, of report: TemplateValue, by renderer: Documents
+    _ document: ReportDocument, of report: Report, by renderer: Documents
   ) throws -> String {
     switch document {
     case .format(let format): try renderer.render(report, as: format)

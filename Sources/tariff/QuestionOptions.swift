@@ -78,7 +78,7 @@ struct QuestionOptions: ParsableArguments {
   }
 
   /// What was asked, without where it is written to.
-  private func asked(of period: PeriodOptions) -> TemplateValue {
+  private func asked(of period: PeriodOptions) -> TemplateObject {
     func text(_ value: String?) -> TemplateValue { value.map(TemplateValue.text) ?? .null }
     func list(_ values: [String]) -> TemplateValue { .list(values.map(TemplateValue.text)) }
     return [

@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))
     let report = try Report(request)
-    try targets.write(report.tree, focus: report.focus)
+    try targets.write(report)
     report.focus?.warn()
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {

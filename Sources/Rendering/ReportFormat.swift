@@ -1,10 +1,3 @@
-package import Templating
-
-/// Makes a document of a report's tree. A renderer computes nothing about usage or cost.
-package protocol ReportRenderer {
-  func render(_ report: TemplateValue) throws -> String
-}
-
 /// The formats of a report.
 package enum ReportFormat: String, CaseIterable, Sendable {
   case json, markdown, csv, html, xml, ndjson, focus

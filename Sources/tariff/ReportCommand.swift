@@ -54,12 +54,9 @@ struct ReportCommand: ParsableCommand {
     let requests = try question.requests(of: periods, tables)
     var request = requests[requests.count - 1]
     let name = saved == nil ? against : QuestionOptions.lastComponent(against)
-    let report = try saved ?? CostedReport(try Report(requests[0]).tree, label: against)
+    let report = try saved ?? CostedReport(try Report(requests[0]))
     request.earlier = EarlierReport(name: name, report: report)
-    if case .object(var options) = request.options {
-      options["against"] = .text(name)
-      request.options = .object(options)
-    }
+    request.options["against"] = .text(name)
     return request
   }
 }

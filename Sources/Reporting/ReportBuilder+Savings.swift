@@ -1,6 +1,7 @@
 import CostModeling
 import ExactNumbers
 import Metering
+import Names
 import Pricing
 import Templating
 

@@ -1,3 +1,5 @@
+import Names
+
 /// What a what-if asks of single events: that a dimension has one of some values.
 ///
 /// Its answer becomes a part of the lanes' key, so that it can be looked up after the events are

@@ -1,8 +1,13 @@
 package import Reporting
 package import Templating
 
-/// All documents of a report: the tree as it is for JSON, NDJSON and XML, templates for the rest.
+/// All documents of a report: JSON, XML and tables from its fields, templates for the rest.
 package struct Documents: Sendable {
+  /// The formats that a report can be written in.
+  package static let formats: [DocumentFormat] = [
+    .markdown, .json, .csv, .html, .xml, .focus, .ndjson,
+  ]
+
   private let templates: [String: String]
   private let table: String
   private let charts: String
@@ -24,7 +29,7 @@ package struct Documents: Sendable {
   }
 
   package func render(
-    _ report: Report, as format: ReportFormat,
+    _ report: Report, as format: DocumentFormat,
     template: (name: String, source: String)? = nil
   ) throws -> String {
     switch format {
@@ -33,7 +38,7 @@ package struct Documents: Sendable {
     case .ndjson: return try ReportTable(named: table, in: report).ndjson
     case .focus: return focus.map(FocusRenderer().csv) ?? ""
     case .csv where template == nil: return try ReportTable(named: table, in: report).csv
-    case .csv, .markdown, .html:
+    case .csv, .markdown, .html, .text:
       let name = "report.\(format.fileExtension).mustache"
       return try render(report, template ?? (name, templates[name] ?? ""))
     }

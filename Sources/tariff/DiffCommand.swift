@@ -37,14 +37,13 @@ struct DiffCommand: ParsableCommand {
   var failOn: [String] = []
 
   func run() throws {
-    let targets = try DiffFormat.targets(format, output: output)
     let gates = try failOn.map(Self.gate)
-    // Each target is tried now, so that a long run does not end in a full stop.
-    for case let path? in targets.map(\.path) { _ = try AtomicFile(path: path) }
+    let targets = try DocumentTargets(
+      format, output: output, known: DiffDocument.formats, stem: "diff")
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
-    let texts = try targets.map { try $0.format.document(difference.tree) }
-    for (target, text) in zip(targets, texts) { try Answer.write(text, to: target.path) }
+    let document = DiffDocument(difference.tree)
+    try targets.write { try document.text($0, templates: TemplateLibrary.builtIn) }
     let tripped = gates.compactMap { $0.message(difference) }
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ExactNumbers
 import Metering
+import Names
 import Pricing
+import Rendering
 import Templating
 
 /// What is priced, one line a price.
@@ -21,7 +23,7 @@ struct PricesList: ParsableCommand {
   @OptionGroup var books: BookOptions
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let format = try DocumentFormat.named(format, among: TableOutput.formats)
     let instant = try at.map { try PeriodOptions.instant($0, option: "--at", .utc) } ?? Clock.now
     var table = TableOutput(
       columns: [

@@ -21,8 +21,7 @@ extension Report {
 
 private enum ReportSample {
   /// 2026-10-01T10:00:00Z, after which the events come day by day.
-  private static let start: Int64 = 1_790_848_800_000
-  private static let day: Int64 = 86_400_000
+  private static let start = Instant(milliseconds: 1_790_848_800_000)
 
   static func request() throws -> ReportRequest {
     var request = try usage()
@@ -81,7 +80,7 @@ private enum ReportSample {
     _ names: inout NameTable, backend: String, model: String?, day number: Int
   ) -> UsageEvent {
     var event = UsageEvent()
-    event.timestamp = start + Int64(number) * day
+    event.timestamp = start + .day * number
     event.backend = names.id(of: backend)
     event.model = model.map { names.id(of: $0) } ?? .none
     event.tool = names.id(of: "summarize")

@@ -110,6 +110,7 @@ let package = Package(
     tests(
       "RecommendationsTests",
       ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations"]),
+    tests("ReportingTests", ["Reporting", "Templating"]),
     tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),
   ],

@@ -131,5 +131,5 @@ func costedReport(_ uses: [Use], _ book: RandomBook) throws -> CostedReport {
   let request = ReportRequest(
     summary: summary, names: names, inputs: InputFigures(), books: books, currency: "USD",
     rules: .none, options: [:], generator: "test")
-  return try CostedReport(try Report(request).tree, label: "random")
+  return try CostedReport(try Report(request))
 }

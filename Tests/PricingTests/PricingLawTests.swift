@@ -27,7 +27,7 @@ struct `Pricing the summary` {
     }
     let request = ReportRequest(
       summary: whole, names: names, inputs: InputFigures(), books: prices, currency: currency,
-      rules: RuleSet.none, options: .null, generator: "law")
+      rules: RuleSet.none, options: [:], generator: "law")
     return try Report(request).tree
   }
 

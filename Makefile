@@ -25,11 +25,12 @@ format: ## put the code into that form
 	swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
 docs: ## write the schemas, the pages of tables and rules, and the list of built-in files again
-	scripts/make-schemas
-	scripts/make-template-docs
-	scripts/make-tables
 	scripts/make-built-in
 	$(MAKE) build
+	$(TARIFF) report --schema > docs/report.schema.json
+	$(TARIFF) report --schema --format xml > docs/report.xsd
+	$(TARIFF) documentation tables -o docs/tables.md
+	$(TARIFF) documentation names docs/templates.md
 	$(TARIFF) rules document -o docs/rules.md
 
 goldens: ## record the golden documents again; read the diff before you keep it

@@ -48,28 +48,35 @@ let package = Package(
   ],
   targets: [
     stage("ExactNumbers"),
+    stage("Names"),
     stage("JSONScanning"),
     stage("ConfigurationText", ["ExactNumbers", yams]),
-    stage("Templating", ["ExactNumbers"]),
-    stage("Metering", ["ExactNumbers"]),
+    stage("Templating", ["ExactNumbers", "Names"]),
+    stage("Metering", ["ExactNumbers", "Names"]),
     stage(
-      "Ingestion", ["ExactNumbers", "Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
-    stage("Pricing", ["ExactNumbers", "Metering", "ConfigurationText", "JSONScanning"]),
-    stage("CostModeling", ["ExactNumbers", "Metering", "ConfigurationText", "Pricing"]),
+      "Ingestion",
+      ["ExactNumbers", "Names", "Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
+    stage("Pricing", ["ExactNumbers", "Names", "Metering", "ConfigurationText", "JSONScanning"]),
+    stage("CostModeling", ["ExactNumbers", "Names", "Metering", "ConfigurationText", "Pricing"]),
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
       [
-        "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
-        "Templating",
+        "ExactNumbers", "Names", "JSONScanning", "Metering", "Pricing", "CostModeling",
+        "Recommendations", "Templating",
       ]),
-    stage("Rendering", ["ExactNumbers", "Metering", "Reporting", "Templating", "CLibXML2"]),
+    stage(
+      "Rendering",
+      [
+        "ExactNumbers", "Metering", "Pricing", "Recommendations", "Reporting", "Templating",
+        "CLibXML2",
+      ]),
     .executableTarget(
       name: "tariff",
       dependencies: [
-        "ExactNumbers", "ConfigurationText", "JSONScanning", "Metering", "Ingestion", "Pricing",
-        "CostModeling", "Recommendations", "Templating", "Reporting", "Rendering", "CBuiltIn",
-        arguments,
+        "ExactNumbers", "Names", "ConfigurationText", "JSONScanning", "Metering", "Ingestion",
+        "Pricing", "CostModeling", "Recommendations", "Templating", "Reporting", "Rendering",
+        "CBuiltIn", arguments,
       ],
       swiftSettings: strict),
 
@@ -82,6 +89,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("ExactNumbersTests", ["ExactNumbers"]),
+    tests("NamesTests", ["Names"]),
+    tests("ConfigurationTextTests", ["ExactNumbers", "ConfigurationText"]),
     tests("JSONScanningTests", ["JSONScanning"]),
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
@@ -98,7 +107,10 @@ let package = Package(
         "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling",
         "Recommendations", "Reporting", "Templating",
       ]),
-    tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),
+    tests(
+      "RecommendationsTests",
+      ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations"]),
+    tests("ReportingTests", ["Reporting", "Templating"]),
     tests("RenderingTests", ["Templating", "Rendering"]),
     tests("EndToEndTests", ["tariff", "Rendering"]),
   ],

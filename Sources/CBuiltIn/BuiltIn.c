@@ -115,12 +115,6 @@ static const unsigned char file_36[] = {
 static const unsigned char file_37[] = {
 #embed "../../templates/weekly.md.mustache"
 };
-static const unsigned char file_38[] = {
-#embed "../../docs/report.schema.json"
-};
-static const unsigned char file_39[] = {
-#embed "../../docs/report.xsd"
-};
 
 static const tariff_built_in_file files[] = {
   {"pricing/anthropic.yaml", file_0, sizeof file_0},
@@ -161,8 +155,6 @@ static const tariff_built_in_file files[] = {
   {"templates/report.html.mustache", file_35, sizeof file_35},
   {"templates/report.md.mustache", file_36, sizeof file_36},
   {"templates/weekly.md.mustache", file_37, sizeof file_37},
-  {"docs/report.schema.json", file_38, sizeof file_38},
-  {"docs/report.xsd", file_39, sizeof file_39},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

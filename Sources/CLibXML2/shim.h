@@ -1,4 +1,9 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// With ICU, libxml2's headers declare ICU's types again, which Foundation's headers declare too, in
+// another version: no module could see both. Nothing of ours looks into an encoding handler, the one
+// structure that they are for.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>

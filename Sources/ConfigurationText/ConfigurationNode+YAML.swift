@@ -3,26 +3,31 @@ import Yams
 extension ConfigurationNode {
   /// Reads the one document of a YAML file; `file` is its name in messages.
   ///
-  /// Aliases are refused, as a small file could expand without end, and so is a key that stands
-  /// twice.
+  /// Anchors and aliases are refused, as a small file could expand without end, and so is a key that
+  /// stands twice.
   package init(parsing yaml: String, file: String) throws(ConfigurationError) {
-    let root: Node?
     do {
-      root = try compose(yaml: yaml)
+      let parser = try Parser(yaml: yaml)
+      guard let root = try parser.singleRoot() else {
+        throw ConfigurationError(
+          file: file, line: 1, column: 1, found: "an empty file", expected: "a YAML mapping")
+      }
+      // Nodes know their anchors only as long as their parser lives.
+      self = try withExtendedLifetime(parser) { try ConfigurationNode(root, file: file) }
+    } catch let error as ConfigurationError {
+      throw error
     } catch {
       throw Self.syntaxError(error, file: file)
     }
-    guard let root else {
-      throw ConfigurationError(
-        file: file, line: 1, column: 1, found: "an empty file", expected: "a YAML mapping")
-    }
-    try self.init(root, file: file)
   }
 
   private init(_ node: Node, file: String) throws(ConfigurationError) {
-    self.file = file
-    line = node.mark?.line ?? 1
-    column = node.mark?.column ?? 1
+    place = FilePlace(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    // An anchored value comes before its aliases, so none of them is expanded.
+    guard node.anchor == nil else {
+      throw ConfigurationError(
+        place, found: "an anchor", expected: "a value without one: aliases are not read")
+    }
     switch node {
     case .scalar(let scalar):
       let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
@@ -43,8 +48,7 @@ extension ConfigurationNode {
       content = .mapping(entries)
     case .alias:
       throw ConfigurationError(
-        file: file, line: line, column: column, found: "an alias",
-        expected: "the value itself: aliases are not read")
+        place, found: "an alias", expected: "the value itself: aliases are not read")
     }
   }
 

@@ -5,10 +5,12 @@ package import ExactNumbers
 /// Nothing is converted while reading: `1_000` stays a text until somebody asks for a number, and
 /// is refused then.
 package struct ConfigurationNode: Sendable {
-  package let file: String
-  package let line: Int
-  package let column: Int
+  package let place: FilePlace
   package let content: Content
+
+  package var file: String { place.file }
+  package var line: Int { place.line }
+  package var column: Int { place.column }
 
   package indirect enum Content: Sendable {
     /// Nothing, `~` or `null`.
@@ -30,8 +32,10 @@ package struct ConfigurationNode: Sendable {
   }
 
   package func error(found: String, expected: String) -> ConfigurationError {
-    ConfigurationError(file: file, line: line, column: column, found: found, expected: expected)
+    ConfigurationError(place, found: found, expected: expected)
   }
+
+  package var isNull: Bool { if case .null = content { true } else { false } }
 
   private var summary: String {
     switch content {
@@ -72,6 +76,15 @@ extension ConfigurationNode {
         expected: "one of \(keys.joined(separator: ", "))")
     }
     return entries
+  }
+
+  /// `true` or `false`.
+  package func flag() throws(ConfigurationError) -> Bool {
+    switch content {
+    case .text("true"): return true
+    case .text("false"): return false
+    default: throw error(expected: "true or false")
+    }
   }
 
   /// A plain decimal number; a prefix that reads as one is not enough.

@@ -1,3 +1,6 @@
+package import Metering
+import Names
+
 /// How usage is read; the options of the same names on the command line.
 package struct InputOptions: Sendable {
   /// The formats to recognise, or the only one, where `--input-format` says so.
@@ -8,7 +11,7 @@ package struct InputOptions: Sendable {
   package var estimatesTokens = false
   /// The instant of a date-time that carries no zone, in milliseconds since 1970; it is given the
   /// date-time read as UTC.
-  package var assumedZone: @Sendable (_ local: Int64) -> Int64 = { $0 }
+  package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
 
   package init() {}
@@ -20,7 +23,7 @@ package struct InputOptions: Sendable {
 package struct AddedLabel: Hashable, Sendable {
   package var name: String
   package var value: String
-  /// nil for every file. `*` matches any run of bytes, `/` too, and `?` one byte.
+  /// A ``Glob`` of places; nil for every file.
   package var glob: String?
 
   package init(name: String, value: String, glob: String? = nil) {
@@ -30,31 +33,6 @@ package struct AddedLabel: Hashable, Sendable {
   }
 
   func matches(_ place: String) -> Bool {
-    guard let glob else { return true }
-    return Self.matches(Array(glob.utf8)[...], Array(place.utf8)[...])
-  }
-
-  private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-    var pattern = pattern
-    var text = text
-    var retry: (pattern: ArraySlice<UInt8>, text: ArraySlice<UInt8>)?
-    while true {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        retry = (pattern, text)
-      } else if let head = text.first, pattern.first == head || pattern.first == UInt8(ascii: "?") {
-        pattern = pattern.dropFirst()
-        text = text.dropFirst()
-      } else if pattern.isEmpty, text.isEmpty {
-        return true
-      } else if let last = retry, !last.text.isEmpty {
-        // Let the last star take one byte more.
-        pattern = last.pattern
-        text = last.text.dropFirst()
-        retry = (pattern, text)
-      } else {
-        return false
-      }
-    }
+    glob.map { Glob($0).matches(place) } ?? true
   }
 }

@@ -1,3 +1,4 @@
+package import ConfigurationText
 import ExactNumbers
 package import Templating
 
@@ -11,7 +12,7 @@ package struct Condition: Hashable, Sendable {
   package let comparison: Comparison
   /// The right side as written, without quotes.
   package let operand: String
-  package let place: RulePlace
+  package let place: FilePlace
 
   let number: ExactDecimal?
 
@@ -32,7 +33,7 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// Reads `> 10`, `<= 0.7`, `== batch`, `!= ''`.
-  package init(key: String, parsing text: String, at place: RulePlace) throws(RuleError) {
+  package init(key: String, parsing text: String, at place: FilePlace) throws(RuleError) {
     let trimmed = text.withoutOuterSpaces
     let comparison = Comparison.longestFirst.first { trimmed.hasPrefix($0.rawValue) }
     guard let comparison else { throw RuleError(place: place, problem: .condition(text)) }

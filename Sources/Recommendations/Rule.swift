@@ -1,3 +1,5 @@
+import ConfigurationText
+
 /// A complete rule: which rows it looks at, when it speaks, and what it says.
 package struct Rule: Hashable, Sendable {
   package let name: String
@@ -50,7 +52,7 @@ package struct Rule: Hashable, Sendable {
   }
 
   /// Where a key stands; the rule's own place where no file gives it.
-  func place(of key: RuleDraft.TextKey) -> RulePlace { draft.texts[key]?.place ?? draft.place }
+  func place(of key: RuleDraft.TextKey) -> FilePlace { draft.texts[key]?.place ?? draft.place }
 }
 
 extension RuleDraft {

@@ -1,3 +1,4 @@
+package import ConfigurationText
 package import Templating
 
 /// What is wrong or doubtful in a rule file, under the files that it is layered over.
@@ -45,7 +46,7 @@ package struct RuleCheck {
 
 /// Something that is allowed and hardly meant.
 package struct RuleWarning: Hashable, Sendable, CustomStringConvertible {
-  package let place: RulePlace
+  package let place: FilePlace
   package let text: String
 
   package var description: String { "\(place): \(text)" }

@@ -1,3 +1,5 @@
+import ConfigurationText
+
 /// What rule files say of one rule so far: any key may still be missing.
 ///
 /// A later file's key takes the place of an earlier file's; of `where` and `escalate` each
@@ -6,7 +8,7 @@
 struct RuleDraft: Hashable, Sendable {
   let name: String
   /// Where the rule was named last.
-  var place: RulePlace
+  var place: FilePlace
   var texts: [TextKey: PlacedText] = [:]
   /// Nil conditions are those that this file takes back.
   var conditions: [ConditionKey] = []
@@ -24,7 +26,7 @@ struct RuleDraft: Hashable, Sendable {
   struct PlacedText: Hashable, Sendable {
     /// Nil where the file takes the key back.
     let text: String?
-    let place: RulePlace
+    let place: FilePlace
     let origin: RuleSet.Origin
   }
 
@@ -38,7 +40,7 @@ struct RuleDraft: Hashable, Sendable {
   static let knownKeys =
     TextKey.allCases.map(\.rawValue) + ["where", "escalate", "evidence", "off"]
 
-  init(name: String, place: RulePlace) {
+  init(name: String, place: FilePlace) {
     self.name = name
     self.place = place
   }

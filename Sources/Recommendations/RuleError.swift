@@ -1,28 +1,16 @@
-/// Where a rule file says something; lines and columns count from 1.
-package struct RulePlace: Hashable, Sendable {
-  package let file: String
-  package let line: Int
-  package let column: Int
-
-  package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
-}
+package import ConfigurationText
 
 /// Why a rule file can't be used, or a rule can't be applied to a report.
 package struct RuleError: Error, Hashable, Sendable {
-  package let place: RulePlace
+  package let place: FilePlace
   package let problem: Problem
 
   package enum Problem: Hashable, Sendable {
-    /// The text is no YAML, or says something that rule files don't use.
-    case notYAML(String)
+    /// The text is no YAML, or a value is not of the kind that its key takes.
+    case configuration(found: String, expected: String)
     /// The file doesn't start with `tariff: rules/1`.
     case header(found: String?)
     case unknownKey(String, known: [String])
-    case wrongKind(key: String, expected: String)
     case missingKey(rule: String, key: String)
     case severity(String)
     case condition(String)
@@ -34,9 +22,22 @@ package struct RuleError: Error, Hashable, Sendable {
   }
 }
 
-extension RulePlace: CustomStringConvertible {
-  /// `rules.yaml:4:5`
-  package var description: String { "\(file):\(line):\(column)" }
+extension RuleError {
+  init(_ error: ConfigurationError) {
+    place = error.place
+    problem = .configuration(found: error.found, expected: error.expected)
+  }
+
+  /// Any error of reading a rule file, which knows these two.
+  init(reading error: any Error, at place: FilePlace) {
+    switch error {
+    case let error as RuleError: self = error
+    case let error as ConfigurationError: self.init(error)
+    default:
+      self.init(
+        place: place, problem: .configuration(found: "\(error)", expected: "a readable file"))
+    }
+  }
 }
 
 extension RuleError: CustomStringConvertible {
@@ -50,13 +51,12 @@ extension RuleError: CustomStringConvertible {
 extension RuleError.Problem {
   fileprivate var words: String {
     switch self {
-    case .notYAML(let reason): reason
+    case .configuration(let found, let expected): "found \(found); expected \(expected)"
     case .header(let found):
       (found.map { "found 'tariff: \($0)'" } ?? "the key 'tariff' is missing")
         + "; expected 'tariff: rules/1'"
     case .unknownKey(let key, let known):
       "unknown key '\(key)'; expected one of \(known.joined(separator: ", "))"
-    case .wrongKind(let key, let expected): "'\(key)' must be \(expected)"
     case .missingKey(let rule, let key):
       "rule '\(rule)' has no '\(key)', and no earlier file gives it one; add the key"
     case .severity(let found): "found '\(found)'; expected info, warning or critical"

@@ -1,3 +1,4 @@
+import ConfigurationText
 import Templating
 
 /// Reads what one file says of a rule, and goes on after a mistake, so that all are found at once.
@@ -6,48 +7,43 @@ struct RuleReader {
   private(set) var errors: [RuleError] = []
   private let origin: RuleSet.Origin
 
-  init(name: String, at place: RulePlace, parsing node: RuleNode, origin: RuleSet.Origin) {
-    draft = RuleDraft(name: name, place: place)
+  /// Reads a rule: its name, and what stands below it.
+  init(_ rule: ConfigurationNode.Entry, origin: RuleSet.Origin) {
+    draft = RuleDraft(name: rule.name, place: rule.key.place)
     self.origin = origin
-    collect { reader throws(RuleError) in
-      for entry in try node.entries(of: name) { reader.read(entry) }
+    collect(rule.value) { reader in
+      for entry in try rule.value.entries("the keys of a rule") { reader.read(entry) }
     }
   }
 
-  private mutating func collect(_ read: (inout RuleReader) throws(RuleError) -> Void) {
-    do { try read(&self) } catch { errors.append(error) }
+  /// Notes the mistake of one value, whose place stands for it.
+  private mutating func collect(
+    _ value: ConfigurationNode, _ read: (inout RuleReader) throws -> Void
+  ) {
+    do { try read(&self) } catch {
+      errors.append(RuleError(reading: error, at: value.place))
+    }
   }
 
-  private mutating func read(_ entry: RuleNode.Entry) {
-    let value = entry.value
-    if let key = RuleDraft.TextKey(rawValue: entry.key) {
-      collect { reader throws(RuleError) in try reader.readText(key, value) }
-      return
-    }
-    switch entry.key {
-    case "where":
-      collect { reader throws(RuleError) in
-        try reader.readConditions(value, of: entry.key, escalation: nil)
-      }
-    case "escalate":
-      collect { reader throws(RuleError) in try reader.readEscalations(value) }
-    case "evidence":
-      collect { reader throws(RuleError) in try reader.readEvidence(value) }
-    case "off":
-      collect { reader throws(RuleError) in
-        reader.draft.isOff = try Self.flag(value, of: entry.key)
-      }
+  private mutating func read(_ entry: ConfigurationNode.Entry) {
+    collect(entry.value) { reader in try reader.readValue(of: entry) }
+  }
+
+  private mutating func readValue(of entry: ConfigurationNode.Entry) throws {
+    if let key = RuleDraft.TextKey(rawValue: entry.name) { return try readText(key, entry.value) }
+    switch entry.name {
+    case "where": try readConditions(entry.value, escalation: nil)
+    case "escalate": try readEscalations(entry.value)
+    case "evidence": try readEvidence(entry.value)
+    case "off": draft.isOff = try entry.value.flag()
     default:
-      errors.append(
-        RuleError(
-          place: entry.place, problem: .unknownKey(entry.key, known: RuleDraft.knownKeys)))
+      throw RuleError(
+        place: entry.key.place, problem: .unknownKey(entry.name, known: RuleDraft.knownKeys))
     }
   }
 
-  private mutating func readText(
-    _ key: RuleDraft.TextKey, _ value: RuleNode
-  ) throws(RuleError) {
-    let text = value.isNull ? nil : try value.text(of: key.rawValue)
+  private mutating func readText(_ key: RuleDraft.TextKey, _ value: ConfigurationNode) throws {
+    let text = value.isNull ? nil : try value.text()
     if key == .severity, let text, Severity(rawValue: text) == nil {
       throw RuleError(place: value.place, problem: .severity(text))
     }
@@ -59,48 +55,35 @@ struct RuleReader {
   }
 
   private mutating func readConditions(
-    _ value: RuleNode, of key: String, escalation: Severity?
-  ) throws(RuleError) {
-    for entry in try value.entries(of: key) {
-      collect { reader throws(RuleError) in
+    _ conditions: ConfigurationNode, escalation: Severity?
+  ) throws {
+    for entry in try conditions.entries("a mapping of keys and conditions") {
+      let value = entry.value
+      collect(value) { reader in
         let condition: Condition? =
-          entry.value.isNull
+          value.isNull
           ? nil
-          : try Condition(
-            key: entry.key, parsing: try entry.value.text(of: entry.key), at: entry.value.place)
+          : try Condition(key: entry.name, parsing: try value.text("a condition"), at: value.place)
         reader.draft.conditions.append(
-          RuleDraft.ConditionKey(escalation: escalation, key: entry.key, condition: condition))
+          RuleDraft.ConditionKey(escalation: escalation, key: entry.name, condition: condition))
       }
     }
   }
 
-  private mutating func readEscalations(_ value: RuleNode) throws(RuleError) {
-    for entry in try value.entries(of: "escalate") {
-      collect { reader throws(RuleError) in
-        guard let severity = Severity(rawValue: entry.key) else {
-          throw RuleError(place: entry.place, problem: .severity(entry.key))
+  private mutating func readEscalations(_ value: ConfigurationNode) throws {
+    for entry in try value.entries("a mapping of severities") {
+      collect(entry.value) { reader in
+        guard let severity = Severity(rawValue: entry.name) else {
+          throw RuleError(place: entry.key.place, problem: .severity(entry.name))
         }
-        try reader.readConditions(entry.value, of: entry.key, escalation: severity)
+        try reader.readConditions(entry.value, escalation: severity)
       }
     }
   }
 
-  private mutating func readEvidence(_ value: RuleNode) throws(RuleError) {
-    var keys: [RuleDraft.PlacedText] = []
-    for element in try value.elements(of: "evidence") {
-      let text = try element.text(of: "evidence")
-      keys.append(RuleDraft.PlacedText(text: text, place: element.place, origin: origin))
-    }
-    draft.evidence = keys
-  }
-
-  private static func flag(_ value: RuleNode, of key: String) throws(RuleError) -> Bool {
-    switch try value.text(of: key) {
-    case "true": return true
-    case "false": return false
-    default:
-      throw RuleError(
-        place: value.place, problem: .wrongKind(key: key, expected: "true or false"))
+  private mutating func readEvidence(_ value: ConfigurationNode) throws {
+    draft.evidence = try value.elements("a list of keys").map { element in
+      RuleDraft.PlacedText(text: try element.text("a key"), place: element.place, origin: origin)
     }
   }
 }

@@ -1,3 +1,4 @@
+import ConfigurationText
 import Templating
 
 /// A rule's message, suggestion, subject or effect: a text template over a row's keys.
@@ -5,10 +6,10 @@ struct RuleTemplate {
   private let template: Template
   private let rule: String
   private let key: String
-  private let place: RulePlace
+  private let place: FilePlace
 
   /// Throws where the template's own grammar is broken; names are checked against a row later.
-  init(_ source: String, rule: String, key: String, at place: RulePlace) throws(RuleError) {
+  init(_ source: String, rule: String, key: String, at place: FilePlace) throws(RuleError) {
     self.rule = rule
     self.key = key
     self.place = place

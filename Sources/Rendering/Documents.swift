@@ -1,8 +1,13 @@
 package import Reporting
 package import Templating
 
-/// All documents of a report: the tree as it is for JSON, NDJSON and XML, templates for the rest.
+/// All documents of a report: JSON, XML and tables from its fields, templates for the rest.
 package struct Documents: Sendable {
+  /// The formats that a report can be written in.
+  package static let formats: [DocumentFormat] = [
+    .markdown, .json, .csv, .html, .xml, .focus, .ndjson,
+  ]
+
   private let templates: [String: String]
   private let table: String
   private let charts: String
@@ -24,7 +29,7 @@ package struct Documents: Sendable {
   }
 
   package func render(
-    _ report: TemplateValue, as format: ReportFormat,
+    _ report: Report, as format: DocumentFormat,
     template: (name: String, source: String)? = nil
   ) throws -> String {
     switch format {
@@ -33,14 +38,14 @@ package struct Documents: Sendable {
     case .ndjson: return try ReportTable(named: table, in: report).ndjson
     case .focus: return focus.map(FocusRenderer().csv) ?? ""
     case .csv where template == nil: return try ReportTable(named: table, in: report).csv
-    case .csv, .markdown, .html:
+    case .csv, .markdown, .html, .text:
       let name = "report.\(format.fileExtension).mustache"
       return try render(report, template ?? (name, templates[name] ?? ""))
     }
   }
 
   private func render(
-    _ report: TemplateValue, _ template: (name: String, source: String)
+    _ report: Report, _ template: (name: String, source: String)
   ) throws -> String {
     try render(
       report, template: template.source, name: template.name, partials: PartialLibrary(templates))
@@ -49,13 +54,13 @@ package struct Documents: Sendable {
   /// The document that a template makes of a report; the name's middle extension says how values
   /// are escaped.
   package func render(
-    _ report: TemplateValue, template source: String, name: String, partials: PartialLibrary
+    _ report: Report, template source: String, name: String, partials: PartialLibrary
   ) throws -> String {
     guard let format = DocumentFormat(templateFileName: name) else {
       throw UnknownTemplateFormat(name: name)
     }
     let template = try Template(source, name: name, format: format, library: partials)
-    let view = DocumentView(report, charts: charts, downloads: format == .html)
+    let view = try DocumentView(report, charts: charts, downloads: format == .html)
     return try template.render(view.tree)
   }
 }

@@ -32,7 +32,7 @@ extension FocusRow {
     guard !tags.isEmpty else { return .null }
     var object = TemplateObject()
     for tag in tags { object[tag.name] = .text(tag.value) }
-    return .text(JSONRenderer().compact(.object(object)))
+    return .text(TemplateValue.object(object).jsonText)
   }
 }
 

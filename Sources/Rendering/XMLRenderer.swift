@@ -1,22 +1,21 @@
 import CLibXML2
 import ExactNumbers
-package import Templating
+package import Reporting
+import Templating
 
-/// The report's tree as XML, written with libxml2.
+/// A report as XML, written with libxml2.
 ///
 ///     <report xmlns="urn:tariff:report:1">
 ///       <schema_version>1</schema_version>
 ///       <totals><requests>877</requests>…
 ///
-/// A key is an element, the elements of a list are `item`s, and null is an empty element with
-/// `xsi:nil`. Where keys are data (meters, group keys, evidence, options) they are `entry` elements
+/// A field is an element, the rows of a list are `item`s, and null is an empty element with
+/// `xsi:nil`. Where names are data (meters, group keys, evidence, options) they are `entry` elements
 /// with a name, so that any name is possible.
-package struct XMLRenderer: ReportRenderer {
+package struct XMLRenderer {
   package init() {}
 
-  private static let dataKeys = ["meters", "keys", "evidence", "options"]
-
-  package func render(_ report: TemplateValue) throws -> String {
+  package func render(_ report: Report) throws -> String {
     guard let buffer = xmlBufferCreate() else { throw XMLFailure() }
     defer { xmlBufferFree(buffer) }
     guard let writer = xmlNewTextWriterMemory(buffer, 0) else { throw XMLFailure() }
@@ -28,36 +27,45 @@ package struct XMLRenderer: ReportRenderer {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(_ report: TemplateValue, _ writer: xmlTextWriterPtr) -> Bool {
+  private func write(_ report: Report, _ writer: xmlTextWriterPtr) -> Bool {
     var isWritten = xmlTextWriterSetIndent(writer, 1) >= 0
     isWritten = xmlTextWriterSetIndentString(writer, "  ") >= 0 && isWritten
     isWritten = xmlTextWriterStartDocument(writer, nil, "UTF-8", nil) >= 0 && isWritten
     isWritten = xmlTextWriterStartElement(writer, "report") >= 0 && isWritten
     let namespaces = [
-      ("xmlns", "urn:tariff:report:1"),
+      ("xmlns", XMLSchema.namespace),
       ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ]
     for (name, value) in namespaces {
       isWritten = xmlTextWriterWriteAttribute(writer, name, value) >= 0 && isWritten
     }
-    isWritten = children(of: report, key: "", writer) && isWritten
+    isWritten = content(.row(report), writer) && isWritten
     return xmlTextWriterEndDocument(writer) >= 0 && isWritten
   }
 
-  private func element(
-    _ name: String, _ value: TemplateValue, key: String, entry: String? = nil,
-    _ writer: xmlTextWriterPtr
-  ) -> Bool {
-    guard xmlTextWriterStartElement(writer, name) >= 0 else { return false }
-    if let entry, xmlTextWriterWriteAttribute(writer, "name", Self.clean(entry)) < 0 {
-      return false
+  /// What stands in an element.
+  private func content(_ value: FieldValue, _ writer: xmlTextWriterPtr) -> Bool {
+    switch value {
+    case .row(let row):
+      var isWritten = true
+      row.forEachField { field, value in
+        isWritten = element(field.name, writer) { content(value, writer) } && isWritten
+      }
+      return isWritten
+    case .rows(let rows):
+      return rows.allSatisfy { row in element("item", writer) { content(.row(row), writer) } }
+    case .data(let object):
+      return object.fields.allSatisfy { field in
+        element("entry", writer) {
+          xmlTextWriterWriteAttribute(writer, "name", Self.clean(field.name)) >= 0
+            && content(field.value, writer)
+        }
+      }
+    case .null, .bool, .integer, .decimal, .text: return content(value.tree, writer)
     }
-    return children(of: value, key: key, writer) && xmlTextWriterEndElement(writer) >= 0
   }
 
-  private func children(
-    of value: TemplateValue, key: String, _ writer: xmlTextWriterPtr
-  ) -> Bool {
+  private func content(_ value: TemplateValue, _ writer: xmlTextWriterPtr) -> Bool {
     switch value {
     case .null: xmlTextWriterWriteAttribute(writer, "xsi:nil", "true") >= 0
     case .bool(let value): text(value ? "true" : "false", writer)
@@ -65,14 +73,16 @@ package struct XMLRenderer: ReportRenderer {
     case .decimal(let value): text(value.description, writer)
     case .text(let value): text(Self.clean(value), writer)
     case .list(let elements):
-      elements.allSatisfy { element("item", $0, key: "item", writer) }
-    case .object(let object) where Self.dataKeys.contains(key):
-      object.fields.allSatisfy {
-        element("entry", $0.value, key: "entry", entry: $0.name, writer)
-      }
-    case .object(let object):
-      object.fields.allSatisfy { element($0.name, $0.value, key: $0.name, writer) }
+      elements.allSatisfy { value in element("item", writer) { content(value, writer) } }
+    case .object(let object): content(.data(object), writer)
     }
+  }
+
+  private func element(
+    _ name: String, _ writer: xmlTextWriterPtr, _ content: () -> Bool
+  ) -> Bool {
+    xmlTextWriterStartElement(writer, name) >= 0 && content()
+      && xmlTextWriterEndElement(writer) >= 0
   }
 
   private func text(_ text: String, _ writer: xmlTextWriterPtr) -> Bool {

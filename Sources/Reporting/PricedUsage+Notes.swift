@@ -17,11 +17,10 @@ extension PricedUsage {
           note: "month_incomplete", count: 1, first: "contract terms: data begin on \(first)"))
     }
     for (term, currency, day) in settlement?.missingExchange ?? [] {
-      let day = CivilDate(dayNumber: Int(day / 86_400_000))
       notes.append(
         NoteRow(
           note: "no_fx", count: 1,
-          first: "contract term '\(term)': no rate for \(pair(currency)) on \(day)"))
+          first: "contract term '\(term)': no rate for \(pair(currency)) on \(day.utcDate)"))
     }
     return notes + usageWithoutExchange
   }

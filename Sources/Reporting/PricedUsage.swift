@@ -44,11 +44,13 @@ struct PricedUsage {
 
 extension ReportRequest {
   /// With the time of fixed costs that no usage shares.
-  fileprivate func adding(_ idleTimes: [IdleTime], from start: Int64?) throws -> ReportRequest {
+  fileprivate func adding(_ idleTimes: [IdleTime], from start: Instant?) throws -> ReportRequest {
     var request = self
     for var idle in idleTimes {
       // Without a period option all that was read is inside; what passed before its days is not.
-      if summary.plan.start == nil { idle.start = max(idle.start, start ?? .min) }
+      if summary.plan.period.from == nil, let start {
+        idle.time.start = max(idle.time.start, start)
+      }
       try request.summary.add(idle, names: &request.names)
     }
     return request

@@ -1,3 +1,5 @@
+import Names
+
 /// A Mustache template, made ready once and rendered any number of times.
 ///
 ///     let template = try Template("{{name}} cost {{cost | 2}}", name: "line", format: .text)
@@ -56,7 +58,7 @@ package struct Template: Sendable {
       }
       guard let partial else {
         if unknownNames == .empty { continue }
-        let nearest = nearestName(to: name, among: library.names)
+        let nearest = NearestName.of(name, among: library.names)
         throw sources[place.source].error(
           at: place.offset, .unknownPartial(name, nearest: nearest))
       }

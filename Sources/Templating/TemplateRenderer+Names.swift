@@ -1,3 +1,5 @@
+import Names
+
 extension TemplateRenderer {
   /// The value of a name: its first part in the innermost frame that has it, the others within.
   ///
@@ -28,7 +30,7 @@ extension TemplateRenderer {
     _ name: NamePath, _ part: String, in scope: [TemplateValue]
   ) throws(TemplateError) -> TemplateValue {
     if template.unknownNames == .empty { return .null }
-    let nearest = nearestName(to: part, among: scope.flatMap(\.names))
+    let nearest = NearestName.of(part, among: scope.flatMap(\.names))
     throw error(name.place, .unknownName(name.text, nearest: nearest))
   }
 }

@@ -18,7 +18,7 @@ enum ComparedReports {
       bytes = try Files.read(path)
     }
     guard SavedReport.recognises(bytes) else { return nil }
-    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+    return try CostedReport(try SavedReport(bytes, file: path))
   }
 
   /// A pipe can be read once: what is in it must be a report.
@@ -29,7 +29,7 @@ enum ComparedReports {
         "\(path): found no saved report; expected JSON of `tariff report --format json` "
           + "(events can't be read from a pipe here: save them to a file)")
     }
-    return try CostedReport(try SavedReport(bytes, file: path).tree, label: path)
+    return try CostedReport(try SavedReport(bytes, file: path))
   }
 
   /// The earlier period that `--against` names and the period asked for; this one alone where it

@@ -37,14 +37,13 @@ struct DiffCommand: ParsableCommand {
   var failOn: [String] = []
 
   func run() throws {
-    let targets = try DiffFormat.targets(format, output: output)
     let gates = try failOn.map(Self.gate)
-    // Each target is tried now, so that a long run does not end in a full stop.
-    for case let path? in targets.map(\.path) { _ = try AtomicFile(path: path) }
+    let targets = try DocumentTargets(
+      format, output: output, known: DiffDocument.formats, stem: "diff")
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
-    let texts = try targets.map { try $0.format.document(difference.tree) }
-    for (target, text) in zip(targets, texts) { try Answer.write(text, to: target.path) }
+    let document = DiffDocument(difference.tree)
+    try targets.write { try document.text($0, templates: TemplateLibrary.builtIn) }
     let tripped = gates.compactMap { $0.message(difference) }
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
@@ -90,7 +89,7 @@ struct DiffCommand: ParsableCommand {
   private func report(of path: String) throws -> CostedReport {
     var question = question
     question.input.paths = [path]
-    return try CostedReport(try Report(try question.request()).tree, label: path)
+    return try CostedReport(try Report(try question.request()))
   }
 
   /// Two periods of one path, which is read once, or a saved report and the path.
@@ -104,7 +103,7 @@ struct DiffCommand: ParsableCommand {
     let periods = try ComparedReports.periods(question, against: against)
     let saved = periods.count == 1 ? try ComparedReports.saved(against) : nil
     let reports = try question.requests(of: periods).map {
-      try CostedReport(try Report($0).tree, label: path)
+      try CostedReport(try Report($0))
     }
     return (saved ?? reports[0], reports[reports.count - 1])
   }

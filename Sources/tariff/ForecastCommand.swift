@@ -23,19 +23,16 @@ struct ForecastCommand: ParsableCommand {
   ]
 
   @OptionGroup var question: QuestionOptions
-  @Option(help: "text, markdown, json or csv; default by the file's extension, else text.")
-  var format: String?
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
-  var output: String?
+  @OptionGroup var table: TableOptions
   @OptionGroup(title: "Gates") var gates: GateOptions
 
   func run() throws {
     try gates.validateGates(hasEarlier: false)
-    let format = try TableOutput.Format.named(format, for: output)
+    let targets = try table.targets("forecast")
     let request = try question.request()
     let report = try Report(request)
     guard let forecast = try Forecast(report) else { throw Self.refusal(request) }
-    try Answer.write(ForecastText(forecast: forecast).text(format), to: output)
+    try targets.write(ForecastText(forecast: forecast).text)
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {
       throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
@@ -50,18 +47,5 @@ struct ForecastCommand: ParsableCommand {
       "no estimate: found \(found); expected at least one complete day for run rate, 14 for the "
         + "estimate by weekday, and 21 + 1.5 × the days left for an interval from past errors. Give "
         + "earlier events, too, or say with --until or --now where the data end")
-  }
-}
-
-extension TableOutput.Format {
-  /// The format that an option names, else the one of a file's extension, else text.
-  static func named(_ name: String?, for file: String?) throws -> Self {
-    if let name { return try named(name) }
-    return switch file?.split(separator: ".").last {
-    case "json": .json
-    case "csv": .csv
-    case "md": .markdown
-    default: .text
-    }
   }
 }

@@ -9,16 +9,16 @@ import Templating
 struct ForecastText {
   let forecast: Forecast
 
-  func text(_ format: TableOutput.Format) -> String {
+  func text(_ format: DocumentFormat) -> String {
     switch format {
     case .json: JSONRenderer().render(forecast.tree)
     case .csv: days.text(.csv)
-    case .text, .markdown:
+    default:
       ([sentences(format), shown(days).text(format)] + pastErrors(format)).joined(separator: "\n")
     }
   }
 
-  private func sentences(_ format: TableOutput.Format) -> String {
+  private func sentences(_ format: DocumentFormat) -> String {
     let (month, estimate) = (forecast.month, forecast.month.estimate)
     var lines = ["\(estimate.month.monthText): \(money.total(month.amount.tree))"]
     if estimate.method != .actual {
@@ -56,7 +56,7 @@ struct ForecastText {
   }
 
   /// How the methods did with as many days to go; nothing where the data are too short to say.
-  private func pastErrors(_ format: TableOutput.Format) -> [String] {
+  private func pastErrors(_ format: DocumentFormat) -> [String] {
     guard let test = forecast.month.estimate.backTest else {
       return forecast.month.estimate.method == .actual
         ? [] : ["Past errors: the data are too short for trials; the interval is a fixed table's\n"]

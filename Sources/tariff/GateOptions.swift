@@ -38,14 +38,15 @@ struct GateOptions: ParsableArguments {
 
   private func message(_ gate: String, _ report: Report) -> String? {
     if let increase = try? IncreaseGate(parsing: gate) {
-      return report.changes.flatMap(increase.message)
+      return report.changes.flatMap { increase.message($0.difference) }
     }
     return switch gate {
     case "rejected":
-      report.rejected > 0 ? "rejected: \(report.rejected) records could not be used" : nil
+      report.inputs.rejected > 0
+        ? "rejected: \(report.inputs.rejected) records could not be used" : nil
     case "unpriced":
-      report.total.hasUnpriced
-        ? "unpriced: some usage has no price; the total is at least \(report.total.amount)" : nil
+      report.cost.total.hasUnpriced
+        ? "unpriced: some usage has no price; the total is at least \(report.cost.total.amount)" : nil
     case "warning": findings(report, [.critical, .warning], gate)
     case "critical": findings(report, [.critical], gate)
     default: budget(gate, report)
@@ -53,17 +54,17 @@ struct GateOptions: ParsableArguments {
   }
 
   private func findings(_ report: Report, _ levels: [Severity], _ gate: String) -> String? {
-    let findings = report.findings.filter { levels.contains($0.severity) }
+    let findings = report.recommendations.items.filter { levels.contains($0.severity) }
     guard let first = findings.first else { return nil }
     return "\(gate): \(findings.count) findings, first \(first.rule): \(first.message)"
   }
 
   /// `budget` trips on what is certain enough, `budget-watch` on the estimate.
   private func budget(_ gate: String, _ report: Report) -> String? {
-    guard let budget = report.budget else { return nil }
-    let spent = report.month?.toDate ?? report.total.amount
-    let certain = max(spent, report.month?.interval.low ?? spent)
-    let expected = max(spent, report.month?.amount.amount ?? spent)
+    guard let budget = report.cost.budget?.amount else { return nil }
+    let spent = report.cost.month?.toDate ?? report.cost.total.amount
+    let certain = max(spent, report.cost.month?.interval.low ?? spent)
+    let expected = max(spent, report.cost.month?.amount.amount ?? spent)
     let figure = gate == "budget" ? certain : expected
     guard figure > budget else { return nil }
     return "\(gate): \(figure.text(fractionDigits: 2)) is more than the budget of \(budget)"

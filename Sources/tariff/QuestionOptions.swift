@@ -64,7 +64,7 @@ struct QuestionOptions: ParsableArguments {
   ) throws -> SummaryPlan {
     var plan = SummaryPlan()
     plan.zone = try zone()
-    (plan.start, plan.end) = try period.bounds(plan.zone)
+    plan.period = try period.bounds(plan.zone)
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
@@ -78,7 +78,7 @@ struct QuestionOptions: ParsableArguments {
   }
 
   /// What was asked, without where it is written to.
-  private func asked(of period: PeriodOptions) -> TemplateValue {
+  private func asked(of period: PeriodOptions) -> TemplateObject {
     func text(_ value: String?) -> TemplateValue { value.map(TemplateValue.text) ?? .null }
     func list(_ values: [String]) -> TemplateValue { .list(values.map(TemplateValue.text)) }
     return [

@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))
     let report = try Report(request)
-    try targets.write(report.tree, focus: report.focus)
+    try targets.write(report)
     report.focus?.warn()
     let tripped = gates.tripped(by: report)
     guard tripped.isEmpty else {
@@ -54,12 +54,9 @@ struct ReportCommand: ParsableCommand {
     let requests = try question.requests(of: periods, tables)
     var request = requests[requests.count - 1]
     let name = saved == nil ? against : QuestionOptions.lastComponent(against)
-    let report = try saved ?? CostedReport(try Report(requests[0]).tree, label: against)
+    let report = try saved ?? CostedReport(try Report(requests[0]))
     request.earlier = EarlierReport(name: name, report: report)
-    if case .object(var options) = request.options {
-      options["against"] = .text(name)
-      request.options = .object(options)
-    }
+    request.options["against"] = .text(name)
     return request
   }
 }

@@ -17,7 +17,7 @@ struct Tariff: ParsableCommand {
     subcommands: [
       ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
       CheckCommand.self, PricesCommand.self, RulesCommand.self, TemplatesCommand.self,
-      InitCommand.self,
+      InitCommand.self, DocumentationCommand.self,
     ])
 }
 

@@ -11,8 +11,8 @@ import Testing
     ("  a:\n    where: {requests: \"> ten\"}", "mine.yaml:4:23: found '> ten'; expected"),
     ("  a:\n    where: {requests: \"> 1e3\"}", "mine.yaml:4:23: found '> 1e3'; expected"),
     ("  a: {escalate: {urgent: {x: \"> 1\"}}}", "mine.yaml:3:18: found 'urgent'; expected info"),
-    ("  a: {off: perhaps}", "mine.yaml:3:12: 'off' must be true or false"),
-    ("  a: [1]", "mine.yaml:3:6: 'a' must be a mapping"),
+    ("  a: {off: perhaps}", "mine.yaml:3:12: found 'perhaps'; expected true or false"),
+    ("  a: [1]", "mine.yaml:3:6: found a list; expected the keys of a rule"),
     ("  a: {message: \"{{name\"}", "mine.yaml:3:16: rule 'a', message: "),
     ("  a: {}\nmore: 1", "mine.yaml:4:1: unknown key 'more'; expected one of tariff, rules"),
   ]

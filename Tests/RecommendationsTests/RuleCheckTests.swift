@@ -1,3 +1,4 @@
+import ConfigurationText
 import Recommendations
 import Templating
 import Testing

@@ -1,5 +1,6 @@
 import ExactNumbers
 import Metering
+import Names
 import Pricing
 
 /// What a step's conditions and patterns are asked of.

@@ -1,5 +1,6 @@
 package import ConfigurationText
 import Metering
+import Names
 
 /// How a price says which names it is for.
 package enum NamePattern: Hashable, Sendable {

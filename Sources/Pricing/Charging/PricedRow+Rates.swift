@@ -1,5 +1,6 @@
 import ExactNumbers
 import Metering
+import Names
 
 extension PricedRow {
   /// The rate of a meter in a tier: the tier's, else the row's; then what the row falls back to.

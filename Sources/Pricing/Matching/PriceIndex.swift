@@ -1,4 +1,5 @@
 import Metering
+import Names
 import Synchronization
 
 /// Finds the entries whose names match, without asking every pattern of every book.

@@ -12,15 +12,6 @@ enum MarkdownBlock: Hashable {
   case rule
 }
 
-/// A GFM table; its cells are still Markdown.
-struct MarkdownTable: Hashable {
-  enum Alignment: Hashable { case left, right, center }
-
-  let header: [String]
-  let alignments: [Alignment]
-  var rows: [[String]] = []
-}
-
 /// Reads blocks line by line. What it does not know is a paragraph: nothing is lost.
 struct MarkdownReader {
   private var lines: ArraySlice<Substring>

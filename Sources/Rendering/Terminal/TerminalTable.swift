@@ -13,7 +13,6 @@ struct TerminalTable {
   private let style: TerminalStyle
   private let width: Int
 
-  private static let gap = 2
   private static let narrowest = 8
 
   init(_ table: MarkdownTable, width: Int, style: TerminalStyle) {
@@ -32,17 +31,16 @@ struct TerminalTable {
   var lines: [String] {
     guard !header.isEmpty else { return [] }
     guard let widths = fittingWidths else { return rows.flatMap(record) }
+    let layout = AlignedColumns(widths: widths, alignments)
     let rule = widths.map { String(repeating: "─", count: $0) }
-    return [style.strong(line(header, widths)), style.quiet(line(rule, widths))]
-      + rows.map { line($0, widths) }
+    return [style.strong(layout.line(header)), style.quiet(layout.line(rule))]
+      + rows.map(layout.line)
   }
 
   /// The columns' widths; nil where they can't fit.
   private var fittingWidths: [Int]? {
-    let natural = header.indices.map { column in
-      rows.reduce(DisplayWidth.of(header[column])) { max($0, DisplayWidth.of($1[column])) }
-    }
-    let gaps = Self.gap * (natural.count - 1)
+    let natural = AlignedColumns([header] + rows, alignments).widths
+    let gaps = AlignedColumns.gap * (natural.count - 1)
     let fixed = natural.indices.reduce(gaps) { alignments[$1] == .right ? $0 + natural[$1] : $0 }
     for limit in stride(from: max(width, Self.narrowest), through: Self.narrowest, by: -1) {
       let widths = natural.indices.map {
@@ -52,19 +50,6 @@ struct TerminalTable {
       if fixed + texts <= width { return widths }
     }
     return nil
-  }
-
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    let padded = cells.indices.map { column in
-      let cell = DisplayWidth.cut(cells[column], to: widths[column])
-      let spaces = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(cell)))
-      let isLast = column == cells.count - 1
-      switch alignments[column] {
-      case .right: return spaces + cell
-      case .left, .center: return isLast ? cell : cell + spaces
-      }
-    }
-    return padded.joined(separator: String(repeating: " ", count: Self.gap))
   }
 
   /// A row on lines of its own: its texts first, then every other value after its name.

@@ -1,4 +1,5 @@
 import ExactNumbers
+import Metering
 import Pricing
 import Reporting
 import Templating
@@ -53,9 +54,15 @@ struct CostTexts: ViewPart {
       "per": .count(charge.per), "unit_price": .text(charge.unitPrice.description),
       "amount": .text(money.figure(charge.amount)), "range": .text(range),
       "price_id": .text(charge.priceID), "book": .text(charge.book),
-      "from": .text(row.effectiveFrom.map { String($0.text.prefix(10)) } ?? "always"),
+      "from": .text(row.effectiveFrom.map(priceDate) ?? "always"),
       "service_tier": .text(charge.serviceTier), "assumed": .bool(charge.isAssumed),
     ]
+  }
+
+  /// Books write dates for midnights in UTC, so those are what a price is known by in every zone.
+  private func priceDate(_ time: Timestamp) -> String {
+    let start = time.instant
+    return start == start.utcMidnight ? start.utcDate.description : time.text
   }
 
   private func unpriced(_ row: UnpricedUsage) -> TemplateValue {

@@ -20,7 +20,7 @@ package struct DocumentView {
       TableTexts(report, money, changes), CostTexts(report, money), CauseTexts(report, money),
       FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
       MeterTexts(report), LatencyTexts(report), WeekTexts(report),
-      Downloads(downloads ? report : nil),
+      try Downloads(downloads ? report : nil),
     ]
   }
 

@@ -3,7 +3,7 @@ import Templating
 
 /// A page's tables as files: by table, its CSV as what follows `data:text/csv;charset=utf-8,`.
 struct Downloads: ViewPart {
-  private let report: Report?
+  let names: TemplateObject
 
   private static let tables = [
     "assumptions", "backends", "changes_effects", "charges", "day_backends", "days", "errors",
@@ -13,15 +13,13 @@ struct Downloads: ViewPart {
   ]
 
   /// nil where no page is made; then each file is null.
-  init(_ report: Report?) { self.report = report }
-
-  var names: TemplateObject {
+  init(_ report: Report?) throws {
     var files = TemplateObject()
     for name in Self.tables {
-      let table = report.flatMap { try? ReportTable(named: name, in: $0) }
-      files[name] = .optional(table.map { Self.percentEncoded($0.csv) })
+      let csv = try report.map { try ReportTable(named: name, in: $0).csv }
+      files[name] = .optional(csv.map(Self.percentEncoded))
     }
-    return ["csv": .object(files)]
+    names = ["csv": .object(files)]
   }
 
   /// RFC 3986: all but unreserved characters and commas by their bytes.

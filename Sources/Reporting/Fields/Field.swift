@@ -31,6 +31,20 @@ package struct Field<Row>: Sendable {
     self.value = { value($0)?.fieldValue }
   }
 
+  /// The row's value as writers take it; nil where the row has no such key.
+  package func value(of row: Row) -> FieldValue? { value(row) }
+
+  /// The same field in a table of other rows, in which it may have no value.
+  package func adapted<Other>(
+    mayBeNull: Bool, _ value: @escaping @Sendable (Other) -> FieldValue?
+  ) -> Field<Other> {
+    Field<Other>(
+      description: FieldDescription(
+        name: name, about: description.about, kind: description.kind, unit: description.unit,
+        mayBeNull: mayBeNull || description.mayBeNull)
+    ) { value($0) ?? .null }
+  }
+
   init(description: FieldDescription, value: @escaping @Sendable (Row) -> FieldValue?) {
     self.description = description
     self.value = value

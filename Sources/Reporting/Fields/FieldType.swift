@@ -78,10 +78,10 @@ package struct WholeNumber: FieldType {
 
 /// A moment as a report shows it: RFC 3339 with milliseconds, in the report's zone.
 package struct Timestamp: FieldType {
-  package let instant: Int64
+  package let instant: Instant
   package let zone: ZoneOffsets
 
-  package init(_ instant: Int64, in zone: ZoneOffsets) {
+  package init(_ instant: Instant, in zone: ZoneOffsets) {
     self.instant = instant
     self.zone = zone
   }

@@ -1,6 +1,7 @@
 import CostModeling
 package import ExactNumbers
 import Metering
+import Names
 import Pricing
 
 /// What local usage would have cost at the baseline.

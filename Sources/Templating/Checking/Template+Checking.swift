@@ -1,3 +1,5 @@
+import Names
+
 extension Template {
   /// Every place where the template, or a partial that it comes to, can't fit a value of a shape:
   /// names that nothing in scope has, filters and tags that can't take what a name is, blocks that
@@ -70,7 +72,7 @@ extension TemplateChecker {
   private mutating func missing(
     _ name: NamePath, _ part: String, in scope: [ValueShape]
   ) -> ValueShape {
-    let nearest = nearestName(to: part, among: scope.flatMap(\.names))
+    let nearest = NearestName.of(part, among: scope.flatMap(\.names))
     add(name.place, .unknownName(name.text, nearest: nearest))
     return .anything
   }
@@ -119,7 +121,7 @@ extension TemplateChecker {
         block.place,
         .unknownBlock(
           block.name, parent: tag.partial.name,
-          nearest: nearestName(to: block.name, among: blocks)))
+          nearest: NearestName.of(block.name, among: blocks)))
     }
     let outer = overrides
     overrides = tag.blocks.merging(outer) { _, outermost in outermost }

@@ -10,7 +10,7 @@ enum JSONEscaping {
       case 10: output += "\\n".utf8
       case 12: output += "\\f".utf8
       case 13: output += "\\r".utf8
-      case 0..<0x20: output += "\\u00".utf8 + [hexDigit(byte >> 4), hexDigit(byte & 15)]
+      case 0..<0x20, 0x7F: output += "\\u00".utf8 + [hexDigit(byte >> 4), hexDigit(byte & 15)]
       default: output.append(byte)
       }
     }

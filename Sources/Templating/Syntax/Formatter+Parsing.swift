@@ -1,3 +1,5 @@
+import Names
+
 extension Formatter {
   /// Reads one filter, such as `2`, `pad 12` or `or "–"`.
   init(parsing text: String) throws(TemplateError.Problem) {
@@ -38,7 +40,7 @@ extension Formatter {
 
   private static func digits(_ word: String) throws(TemplateError.Problem) -> Int {
     guard let count = wholeNumber(word) else {
-      throw .filter(word, nearest: nearestName(to: word, among: names))
+      throw .filter(word, nearest: NearestName.of(word, among: names))
     }
     guard count <= 18 else {
       throw .filterArgument(filter: word, expected: "a number of digits from 0 to 18")

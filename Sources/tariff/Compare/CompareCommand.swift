@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModeling
+import Rendering
 import Reporting
 
 /// What-if: the same usage under other prices, moves and mixes, side by side.
@@ -25,31 +26,32 @@ struct CompareCommand: ParsableCommand {
   var scenario: [String] = []
   @Option(help: "NAME.METER=PRICE: one price changed; all --set together are one scenario.")
   var set: [String] = []
-  @Option(help: "text, markdown, json, csv or html.")
-  var format: String?
+  @Option(help: "text, markdown, json, csv or html; repeatable; default text.")
+  var format: [String] = []
   @Option(name: [.short, .long], help: "A file, or a directory, instead of standard output.")
   var output: String?
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
   func run() throws {
-    let format = try ComparisonFormat(named: format, output: output)
     guard !scenario.isEmpty || !set.isEmpty else {
       throw Failure.usage("no scenario; name a file with --scenario, or a price with --set")
     }
     guard question.pricing.cost != "reported" else {
       throw Failure.usage("--cost reported: scenarios need prices; compare with --cost computed")
     }
-    let target = output.map { format.target($0) }
-    // It is tried now, so that a long run does not end in a full stop.
-    if let target { _ = try AtomicFile(path: target) }
+    let targets = try DocumentTargets(
+      format.map { $0 == "table" ? "text" : $0 }, output: output,
+      known: ComparisonDocuments.formats, stem: "compare")
     let books = try question.pricing.books()
     let files = try scenario.map(ScenarioFiles.scenario)
     let settings = try ScenarioFiles.scenario(settings: set, books)
     let scenarios = ScenarioFiles.distinct(files + settings)
     let request = try question.request(books: books, scenarios: scenarios)
     let report = try ComparisonReport(request, scenarios)
-    try Answer.write(try format.text(of: report), to: target)
+    let view = ComparisonView(report.tree, currency: report.currency, period: report.period)
+    let documents = ComparisonDocuments(templates: TemplateLibrary.builtIn)
+    try targets.write { try documents.text(view, $0) }
     if !quiet { noteIdleSteps(report) }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Metering
 import Pricing
+import Rendering
 import Templating
 
 /// What changed between two price books.
@@ -19,7 +20,7 @@ struct PricesDiff: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let format = try DocumentFormat.named(format, among: TableOutput.formats)
     let (old, new) = (try BookFiles.book(before), try BookFiles.book(after))
     let difference = PriceDifference(from: old, to: new)
     var table = TableOutput(

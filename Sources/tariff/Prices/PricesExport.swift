@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pricing
+import Rendering
 import Templating
 
 /// Writes books as a rate card.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ExactNumbers
 import Metering
+import Names
 import Pricing
+import Rendering
 import Templating
 
 /// What is priced, one line a price.
@@ -21,7 +23,7 @@ struct PricesList: ParsableCommand {
   @OptionGroup var books: BookOptions
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let format = try DocumentFormat.named(format, among: TableOutput.formats)
     let instant = try at.map { try PeriodOptions.instant($0, option: "--at", .utc) } ?? Clock.now
     var table = TableOutput(
       columns: [
@@ -39,7 +41,7 @@ struct PricesList: ParsableCommand {
   }
 
   private static func line(
-    _ entry: PriceEntry, of book: PriceBook, at instant: Int64
+    _ entry: PriceEntry, of book: PriceBook, at instant: Instant
   ) -> [TemplateValue] {
     let holding = entry.rows.filter { $0.holds(at: instant) }
     let row = holding.first { $0.condition.isEmpty } ?? holding.first
@@ -50,7 +52,7 @@ struct PricesList: ParsableCommand {
     }
     let unit = per.map { Rate(price: .zero, per: $0).unitText } ?? ""
     return [
-      .text(entry.id), .text(book.name), .text(row?.from.map(PriceRow.instant) ?? ""),
+      .text(entry.id), .text(book.name), .text(row?.from?.dateOrTimestamp ?? ""),
       row?.fixed.map { .decimal($0) } ?? price("input"), price("output"), price("cache_read"),
       price("cache_write"), .text(row?.fixed == nil ? unit : "month"), .text(book.currency),
       .integer(entry.rows.count),

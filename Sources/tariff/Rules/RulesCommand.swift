@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSONScanning
 import Recommendations
 import Reporting
 import Templating
@@ -38,9 +37,5 @@ enum RuleFiles {
   }
 
   /// A report with a row in every table, for checking rules without usage.
-  static func sample() throws -> TemplateValue {
-    let name = "docs/report.schema.json"
-    let schema = try JSONValue(parsing: Array((BuiltIn.text(name) ?? "").utf8))
-    return ReportSample.tree(schema: schema)
-  }
+  static func sample() throws -> TemplateValue { try Report.sampleForRules() }
 }

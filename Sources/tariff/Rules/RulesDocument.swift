@@ -1,6 +1,6 @@
 import ArgumentParser
 import Recommendations
-import Templating
+import Rendering
 
 /// Writes `docs/rules.md` from the rules themselves; `make docs` runs it.
 struct RulesDocument: ParsableCommand {
@@ -15,20 +15,14 @@ struct RulesDocument: ParsableCommand {
   func run() throws {
     let set = try rules.ruleSet()
     let rules = try set.rules()
-    var table = TableOutput(columns: ["rule", "severity", "looks at", "finds"])
-    table.rows = rules.map { rule in
-      [
-        .text("[\(rule.name)](#\(rule.name))"), .text(rule.severities), .text("`\(rule.rows)`"),
-        .text(rule.about),
-      ]
-    }
+    let table = MarkdownTable(
+      header: ["Rule", "Severity", "Looks at", "Finds"],
+      alignments: [.left, .left, .left, .left],
+      rows: rules.map { rule in
+        ["[\(rule.name)](#\(rule.name))", rule.severities, "`\(rule.rows)`", rule.about]
+      })
     let sections = rules.map { section($0, yaml: set.yaml(of: $0.name) ?? "") }
-    let rows = table.rows.map { row in
-      "| " + row.map { $0.text ?? "" }.joined(separator: " | ") + " |\n"
-    }
-    let head = "| Rule | Severity | Looks at | Finds |\n|:--|:--|:--|:--|\n"
-    try Answer.write(
-      Self.introduction + head + rows.joined() + sections.joined(), to: output)
+    try Answer.write(Self.introduction + table.markdown + sections.joined(), to: output)
   }
 
   private func section(_ rule: Rule, yaml: String) -> String {

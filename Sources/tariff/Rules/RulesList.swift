@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recommendations
+import Rendering
 import Templating
 
 /// The rules, one line a rule.
@@ -8,21 +9,18 @@ struct RulesList: ParsableCommand {
     commandName: "list", abstract: "List the rules: what they look at, and what they find.",
     discussion: "Example: tariff rules list --rules rules.yaml")
 
-  @Option(help: "text, markdown, json or csv.")
-  var format = "text"
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
-  var output: String?
+  @OptionGroup var answer: TableOptions
   @OptionGroup var rules: RuleOptions
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let targets = try answer.targets("rules")
     var table = TableOutput(columns: ["id", "severity", "rows", "about"])
     table.rows = try rules.ruleSet().rules().map { rule in
       [
         .text(rule.name), .text(rule.severities), .text(rule.rows), .text(rule.about),
       ]
     }
-    try Answer.write(table.text(format), to: output)
+    try targets.write(table.text)
   }
 }
 

@@ -6,7 +6,8 @@ struct TemplateFile: Sendable {
   /// The file's name, or its path where it has one, for messages.
   let name: String
   let source: String
-  private let format: DocumentFormat
+  /// What it makes, by the middle extension of its name.
+  let format: DocumentFormat
   /// nil where the template is built in.
   private let path: String?
 
@@ -46,26 +47,12 @@ struct TemplateFile: Sendable {
     return try TemplateFile(name: file, source: text, path: nil)
   }
 
-  /// The ending of the documents it makes: `md`, `html`, `xml`, `csv`, `txt` or `json`.
-  var fileExtension: String {
-    switch format {
-    case .html: "html"
-    case .xml: "xml"
-    case .markdown: "md"
-    case .csv: "csv"
-    case .text: "txt"
-    case .json: "json"
-    }
-  }
-
-  var makesMarkdown: Bool { format == .markdown }
-
   /// Its partials: beside it, then in `TARIFF_HOME`, then built in; never the file itself.
   var partials: PartialLibrary {
     let folder = path.map { path in
       path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }
-    let ending = fileExtension
+    let ending = format.fileExtension
     let own = path
     return PartialLibrary(names: TemplateLibrary.shortNames) {
       name throws(TemplateError.Problem) in

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Rendering
+import Reporting
 import Templating
 
 /// Checks templates against the names that a report has, without a report.
@@ -12,7 +14,7 @@ struct TemplatesCheck: ParsableCommand {
 
   func run() throws {
     let names = files.isEmpty ? TemplateLibrary.shortNames.filter(Self.isWhole) : files
-    let vocabulary = try ReportVocabulary.shape()
+    let vocabulary = try DocumentView.vocabulary(sample: try Report.sample())
     var errors = 0
     for name in names {
       let problems = try problems(of: try TemplateFile(named: name), vocabulary)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rendering
 import Templating
 
 /// The built-in templates and partials, and what they make.
@@ -7,11 +8,10 @@ struct TemplatesList: ParsableCommand {
     commandName: "list", abstract: "The built-in templates and partials, and what they make.",
     discussion: "Example: tariff report events/ --template weekly.md")
 
-  @Option(help: "text, markdown, json or csv.")
-  var format = "text"
+  @OptionGroup var answer: TableOptions
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let targets = try answer.targets("templates")
     var table = TableOutput(columns: ["name", "makes", "about"])
     for name in TemplateLibrary.shortNames {
       let file = name + ".mustache"
@@ -20,6 +20,6 @@ struct TemplatesList: ParsableCommand {
       let replaced = TemplateLibrary.homeFile(file).map { " (here: \($0))" } ?? ""
       table.rows.append([.text(name), .text(makes), .text(about + replaced)])
     }
-    try Answer.write(table.text(format), to: nil)
+    try targets.write(table.text)
   }
 }

@@ -3,9 +3,9 @@ package import Templating
 
 /// What templates see of a comparison: its tree, and beside it `view`, its figures as texts.
 package struct ComparisonView {
-  private let comparison: TemplateValue
+  let comparison: TemplateValue
   private let period: TemplateValue
-  private let money: MoneyText
+  let money: MoneyText
 
   package init(_ comparison: TemplateValue, currency: String, period: TemplateValue) {
     self.comparison = comparison
@@ -13,27 +13,27 @@ package struct ComparisonView {
     money = MoneyText(currency: currency)
   }
 
-  package var tree: TemplateValue {
+  var tree: TemplateValue {
     guard case .object(var object) = comparison else { return comparison }
     object["view"] = .object(view)
     return .object(object)
   }
 
   /// The columns, today first: `[{name, cost, difference, percent, month, is_cheapest}]`.
-  package var columns: [TemplateValue] {
+  var columns: [TemplateValue] {
     let today = comparison["baseline"] ?? .null
     return [column(today)] + scenarios.map(column)
   }
 
   /// `MONTH 2026-10`, or without the month where there is no estimate.
-  package var monthHead: String {
+  var monthHead: String {
     (["MONTH"] + [monthName.text].compactMap(\.self)).joined(separator: " ")
   }
 
   private var monthName: TemplateValue { comparison["baseline"]?["month"]?["month"] ?? .null }
 
   /// Every scenario's steps and backends.
-  package var details: [TemplateValue] { scenarios.map(detail) }
+  var details: [TemplateValue] { scenarios.map(detail) }
 
   private var scenarios: [TemplateValue] { comparison["scenarios"]?.elements ?? [] }
 

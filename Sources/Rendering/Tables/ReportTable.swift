@@ -1,7 +1,11 @@
 import ExactNumbers
+package import Reporting
 package import Templating
 
 /// One table of the report, flat: for CSV and NDJSON.
+///
+///     backend,model,meter,quantity,per,unit_price,…,currency
+///     gemini,,input,1230000,1000000,0.075,…,USD
 ///
 /// Its columns, with their order and types, do not depend on the rows: a program that loads the
 /// file finds the same ones every month. docs/tables.md lists them.
@@ -10,20 +14,17 @@ package struct ReportTable {
   package let columns: [String]
   package let rows: [[TemplateValue]]
 
-  package init(named name: String, in report: TemplateValue) throws {
-    guard let definition = Self.definition(of: name) else {
+  package init(named name: String, in report: Report) throws {
+    guard let definition = TableDefinition.all.first(where: { $0.name == name }) else {
       throw UnknownTable(name: name, known: Self.names)
     }
-    let columns = definition.columns.flatMap { Self.expanded($0, report) }
-    let currency = report["cost"]?["currency"] ?? .null
-    self.columns = columns.map(\.name) + ["currency"]
-    rows = Self.rows(definition, report).map { row in columns.map { $0.value(in: row) } + [currency]
-    }
+    columns = definition.columns(report).map(\.name) + ["currency"]
+    rows = definition.rows(report).map { $0 + [.text(report.cost.currency)] }
   }
 
   /// The names that `--table` takes.
   package static var names: [String] {
-    allDefinitions.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    TableDefinition.all.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// RFC 4180: one header line, CRLF.
@@ -35,9 +36,8 @@ package struct ReportTable {
   /// One object a line, with all columns.
   package var ndjson: String {
     rows.map { row in
-      var object = TemplateObject()
-      for (name, value) in zip(columns, row) { object[name] = value }
-      return JSONRenderer().compact(.object(object)) + "\n"
+      let fields = zip(columns, row).map { TemplateObject.Field(name: $0, value: $1) }
+      return TemplateValue.object(TemplateObject(distinct: fields)).jsonText + "\n"
     }.joined()
   }
 

@@ -1,5 +1,3 @@
-import Rendering
-import Reporting
 import Templating
 
 /// A comparison as plain tables: for a terminal, and as CSV for a spreadsheet.
@@ -16,7 +14,8 @@ enum ComparisonTables {
     ]
     for detail in view.details {
       let name = detail["name"]?.text ?? ""
-      parts.append("\(name): \(detail["before"]?.text ?? "") → \(detail["after"]?.text ?? "")\n")
+      let costs = "\(detail["before"]?.text ?? "") → \(detail["after"]?.text ?? "")"
+      parts.append(DisplayWidth.harmless("\(name): \(costs)") + "\n")
       let tables = [
         table(detail["steps"]?.elements ?? [], [("step", "STEP"), ("effect", "EFFECT")]),
         table(
@@ -50,15 +49,15 @@ enum ComparisonTables {
   }
 
   /// A line for each total, month, step and backend of each scenario, today's first.
-  static func csv(_ report: ComparisonReport) -> String {
-    let today = report.tree["baseline"] ?? .null
-    let scenarios = [today] + (report.tree["scenarios"]?.elements ?? [])
+  static func csv(_ view: ComparisonView) -> String {
+    let today = view.comparison["baseline"] ?? .null
+    let scenarios = [today] + (view.comparison["scenarios"]?.elements ?? [])
     var table = TableOutput(columns: ["scenario", "line", "name"] + figures + ["currency"])
     for scenario in scenarios {
       for line in lines(scenario, before: today["cost"]?["amount"] ?? .null) {
         table.rows.append(
           [scenario["name"] ?? .null, .text(line.kind), line.name]
-            + figures.map { line.figures[$0] ?? .null } + [.text(report.currency)])
+            + figures.map { line.figures[$0] ?? .null } + [.text(view.money.currency)])
       }
     }
     return table.text(.csv)

@@ -1,9 +1,13 @@
 import ExactNumbers
 package import Templating
 
-/// The answer of `tariff diff` for people: its figures as texts, and the Markdown for a pull request.
+/// The documents of `tariff diff`: JSON is the comparison's tree, Markdown is a template over it and
+/// over ``view``, its figures as texts; text and CSV are tables.
 package struct DiffDocument {
-  private let tree: TemplateValue
+  /// The formats that a comparison can be written in.
+  package static let formats: [DocumentFormat] = [.markdown, .text, .json, .csv]
+
+  let tree: TemplateValue
   private let money: MoneyText
   /// Whether both sides cost less than one unit: then four digits show.
   private let isSmall: Bool
@@ -19,16 +23,26 @@ package struct DiffDocument {
     }
   }
 
-  package func render(template: (name: String, source: String)) throws -> String {
-    let compiled = try Template(
-      template.source, name: template.name, format: .markdown, partials: [:])
+  /// The comparison in one of ``formats``; `templates` are the built-in ones by file name.
+  package func text(_ format: DocumentFormat, templates: [String: String]) throws -> String {
+    switch format {
+    case .json: return JSONRenderer().render(tree)
+    case .csv: return table.text(.csv)
+    case .markdown: return try markdown("diff.md.mustache", templates)
+    default: return plain
+    }
+  }
+
+  private func markdown(_ name: String, _ templates: [String: String]) throws -> String {
+    let template = try Template(
+      templates[name] ?? "", name: name, format: .markdown, partials: templates)
     guard case .object(var root) = tree else { return "" }
     root["view"] = view
-    return try compiled.render(.object(root))
+    return try template.render(.object(root))
   }
 
   /// The figures as they are shown.
-  package var view: TemplateValue {
+  var view: TemplateValue {
     let rows = (tree["rows"]?.elements ?? []).filter { number($0["difference"]).units != 0 }
     let others = rows.dropFirst(Self.shown)
     var shown = rows.prefix(Self.shown).map(row)

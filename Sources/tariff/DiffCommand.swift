@@ -42,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       format, output: output, known: DiffDocument.formats, stem: "diff")
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
-    let document = DiffDocument(difference.tree)
+    let document = DiffDocument(difference)
     try targets.write { try document.text($0, templates: TemplateLibrary.builtIn) }
     let tripped = gates.compactMap { $0.message(difference) }
     guard tripped.isEmpty else {

@@ -11,7 +11,7 @@ struct ForecastText {
 
   func text(_ format: DocumentFormat) -> String {
     switch format {
-    case .json: JSONRenderer().render(forecast.tree)
+    case .json: JSONRenderer().render(forecast)
     case .csv: days.text(.csv)
     default:
       ([sentences(format), shown(days).text(format)] + pastErrors(format)).joined(separator: "\n")
@@ -20,11 +20,11 @@ struct ForecastText {
 
   private func sentences(_ format: DocumentFormat) -> String {
     let (month, estimate) = (forecast.month, forecast.month.estimate)
-    var lines = ["\(estimate.month.monthText): \(money.total(month.amount.tree))"]
+    var lines = ["\(estimate.month.monthText): \(money.total(month.amount))"]
     if estimate.method != .actual {
       let (low, high) = month.interval
       lines += [
-        "80 % interval: \(money.figure(low))–\(money.figure(high)), "
+        "80 % interval: \(money.range(low, high)), "
           + "\(estimate.confidence.rawValue) confidence",
         "To date: \(money.figure(month.toDate)), \(estimate.daysComplete) complete days",
       ]
@@ -37,23 +37,12 @@ struct ForecastText {
   }
 
   private var budget: [String] {
-    guard let amount = forecast.budget["amount"]?.number else { return [] }
-    let day = forecast.budget["forecast_breach_date"]?.text
-    let outcome = day.map { "passed on \($0)" } ?? "not passed in this month"
-    return ["Budget: \(money.figure(amount)), \(outcome)"]
+    guard let budget = forecast.budget else { return [] }
+    let outcome = budget.breachDay.map { "passed on \($0)" } ?? "not passed in this month"
+    return ["Budget: \(money.figure(budget.amount)), \(outcome)"]
   }
 
-  private var days: TableOutput {
-    var table = TableOutput(
-      columns: ["date", "kind", "amount", "cumulative", "low", "high", "currency"])
-    table.rows = forecast.days.map { day in
-      [
-        .text(day.date.description), .text(day.kind.rawValue), .decimal(day.amount),
-        .decimal(day.cumulative), .decimal(day.low), .decimal(day.high), .text(forecast.currency),
-      ]
-    }
-    return table
-  }
+  private var days: TableOutput { TableOutput(of: forecast.days, currency: forecast.currency) }
 
   /// How the methods did with as many days to go; nothing where the data are too short to say.
   private func pastErrors(_ format: DocumentFormat) -> [String] {

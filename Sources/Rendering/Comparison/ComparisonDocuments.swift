@@ -1,6 +1,7 @@
+package import Reporting
 package import Templating
 
-/// The documents of a comparison: JSON is its tree, Markdown and HTML are templates, CSV and text are
+/// The documents of a comparison: JSON of its rows, Markdown and HTML by templates, CSV and text as
 /// tables.
 package struct ComparisonDocuments: Sendable {
   /// The formats that a comparison can be written in.
@@ -12,12 +13,12 @@ package struct ComparisonDocuments: Sendable {
   package init(templates: [String: String]) { self.templates = templates }
 
   /// A comparison in one of ``formats``.
-  package func text(_ view: ComparisonView, _ format: DocumentFormat) throws -> String {
+  package func text(_ comparison: ComparisonReport, _ format: DocumentFormat) throws -> String {
     switch format {
-    case .json: return JSONRenderer().render(view.comparison)
-    case .csv: return ComparisonTables.csv(view)
-    case .markdown, .html: return try render(view, format)
-    default: return ComparisonTables.text(view)
+    case .json: return JSONRenderer().render(comparison)
+    case .csv: return TableOutput.lines(of: comparison).text(.csv)
+    case .markdown, .html: return try render(ComparisonView(comparison), format)
+    default: return ComparisonView(comparison).plain
     }
   }
 

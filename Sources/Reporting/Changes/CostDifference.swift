@@ -44,6 +44,9 @@ package struct CostDifference: Sendable {
     CostEffect.allCases.map { EffectRow(effect: $0, amount: variance.effects[$0]) }
   }
 
+  /// What the terms of contracts change.
+  package var contract: ExactDecimal { variance.effects[.contract] }
+
   /// Usage without a price on either side, by key.
   package var unpriced: [UnpricedChange] {
     let (old, new) = (before.costs.unpriced, after.costs.unpriced)

@@ -49,9 +49,8 @@ struct CompareCommand: ParsableCommand {
     let scenarios = ScenarioFiles.distinct(files + settings)
     let request = try question.request(books: books, scenarios: scenarios)
     let report = try ComparisonReport(request, scenarios)
-    let view = ComparisonView(report.tree, currency: report.currency, period: report.period)
     let documents = ComparisonDocuments(templates: TemplateLibrary.builtIn)
-    try targets.write { try documents.text(view, $0) }
+    try targets.write { try documents.text(report, $0) }
     if !quiet { noteIdleSteps(report) }
   }
 

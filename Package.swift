@@ -25,7 +25,7 @@ let fixtures: [String: [String]] = [
   "EndToEndTests": ["Golden"],
   "JSONScanningTests": ["Fixtures"],
   "MeteringTests": ["Fixtures"],
-  "PricingTests": ["Fixtures"],
+  "PriceImportTests": ["Fixtures"],
   "TemplatingTests": ["Fixtures"],
 ]
 
@@ -54,22 +54,27 @@ let package = Package(
     stage("Metering", ["ExactNumbers"]),
     stage(
       "Ingestion", ["ExactNumbers", "Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
-    stage("Pricing", ["ExactNumbers", "Metering", "ConfigurationText", "JSONScanning"]),
-    stage("CostModeling", ["ExactNumbers", "Metering", "ConfigurationText", "Pricing"]),
+    stage("PriceBooks", ["ExactNumbers", "Metering", "ConfigurationText"]),
+    stage("Charging", ["ExactNumbers", "Metering", "PriceBooks"]),
+    stage(
+      "PriceImport",
+      ["ExactNumbers", "JSONScanning", "ConfigurationText", "Metering", "PriceBooks"]),
+    stage(
+      "CostModeling", ["ExactNumbers", "Metering", "ConfigurationText", "PriceBooks", "Charging"]),
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
       [
-        "ExactNumbers", "JSONScanning", "Metering", "Pricing", "CostModeling", "Recommendations",
-        "Templating",
+        "ExactNumbers", "JSONScanning", "Metering", "PriceBooks", "Charging", "CostModeling",
+        "Recommendations", "Templating",
       ]),
     stage("Rendering", ["ExactNumbers", "Metering", "Reporting", "Templating", "CLibXML2"]),
     .executableTarget(
       name: "tariff",
       dependencies: [
-        "ExactNumbers", "ConfigurationText", "JSONScanning", "Metering", "Ingestion", "Pricing",
-        "CostModeling", "Recommendations", "Templating", "Reporting", "Rendering", "CBuiltIn",
-        arguments,
+        "ExactNumbers", "ConfigurationText", "JSONScanning", "Metering", "Ingestion",
+        "PriceBooks", "Charging", "PriceImport", "CostModeling", "Recommendations", "Templating",
+        "Reporting", "Rendering", "CBuiltIn", arguments,
       ],
       swiftSettings: strict),
 
@@ -86,16 +91,18 @@ let package = Package(
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
+    tests("PriceBooksTests", ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks"]),
     tests(
-      "PricingTests",
+      "ChargingTests",
       [
-        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "Reporting", "Recommendations",
+        "ExactNumbers", "Metering", "PriceBooks", "Charging", "Reporting", "Recommendations",
         "Templating",
       ]),
+    tests("PriceImportTests", ["ExactNumbers", "Metering", "PriceBooks", "Charging", "PriceImport"]),
     tests(
       "CostModelingTests",
       [
-        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling",
+        "ExactNumbers", "ConfigurationText", "Metering", "PriceBooks", "Charging", "CostModeling",
         "Recommendations", "Reporting", "Templating",
       ]),
     tests("RecommendationsTests", ["ExactNumbers", "Templating", "Recommendations"]),

@@ -1,7 +1,8 @@
+import Charging
 package import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 package import Templating
 
 /// Today beside every scenario, as plain data: the one view that every format of it sees.

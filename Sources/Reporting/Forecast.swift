@@ -1,7 +1,7 @@
+import Charging
 package import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
 package import Templating
 
 /// The month day by day: what each day cost or is expected to, how sure that is, and how the

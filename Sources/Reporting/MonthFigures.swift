@@ -1,7 +1,8 @@
+import Charging
 package import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
+import PriceBooks
 package import Templating
 
 /// The month's estimate with its bounds, and what it was made from.

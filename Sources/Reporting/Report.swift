@@ -1,6 +1,7 @@
+import Charging
 package import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 package import Recommendations
 package import Templating
 

@@ -1,7 +1,7 @@
+import Charging
 import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
 import Templating
 
 extension ReportBuilder {

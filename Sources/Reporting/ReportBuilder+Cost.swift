@@ -1,7 +1,8 @@
+import PriceBooks
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
 import Templating
 
 extension ReportBuilder {

@@ -1,5 +1,5 @@
+import Charging
 import Metering
-import Pricing
 import Templating
 
 extension ReportBuilder {

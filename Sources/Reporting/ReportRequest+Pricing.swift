@@ -1,5 +1,6 @@
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 
 extension ReportRequest {
   /// Runs the months that the period touches; nil where no cost depends on them.

@@ -1,5 +1,5 @@
+package import Charging
 import ExactNumbers
-package import Pricing
 package import Templating
 
 /// What a row of a table cost.

@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// Usage with what it costs, by backend and by day.
 struct PricedScenario {

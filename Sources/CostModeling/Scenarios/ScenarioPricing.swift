@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// Prices the usage of scenarios: what a summary's plan and period say stays the same for all.
 struct ScenarioPricing {

@@ -1,6 +1,6 @@
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// What a step's conditions and patterns are asked of.
 struct StepContext {

@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 import Templating
 
 /// Tables that rules may look at and that the report itself does not show, each in a file.

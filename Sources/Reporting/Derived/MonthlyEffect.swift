@@ -1,7 +1,7 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
 import Templating
 
 extension ReportBuilder {

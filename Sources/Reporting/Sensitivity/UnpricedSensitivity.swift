@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 extension ReportBuilder {
   /// Each backend and model without a price, at the cheapest and the dearest price of its maker.

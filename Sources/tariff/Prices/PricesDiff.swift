@@ -1,6 +1,7 @@
 import ArgumentParser
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 import Templating
 
 /// What changed between two price books.

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Templating
 
 /// What is priced, one line a price.

@@ -98,7 +98,8 @@ let package = Package(
         "ExactNumbers", "Metering", "PriceBooks", "Charging", "Reporting", "Recommendations",
         "Templating",
       ]),
-    tests("PriceImportTests", ["ExactNumbers", "Metering", "PriceBooks", "Charging", "PriceImport"]),
+    tests(
+      "PriceImportTests", ["ExactNumbers", "Metering", "PriceBooks", "Charging", "PriceImport"]),
     tests(
       "CostModelingTests",
       [

@@ -34,8 +34,7 @@ struct LaneCharge {
 /// What pricing makes of one lane.
 struct LaneCharges {
   private(set) var charges: [LaneCharge] = []
-  private(set) var refusals:
-    [(meter: String, quantity: ExactDecimal, reason: UnpricedReason)] = []
+  private(set) var refusals: [(meter: String, quantity: ExactDecimal, reason: UnpricedReason)] = []
   /// The row whose cost of the month the lane shares.
   private(set) var fixed: (row: PricedRow, exchange: Exchange)?
 

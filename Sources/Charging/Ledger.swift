@@ -2,17 +2,18 @@ import ExactNumbers
 import Metering
 import PriceBooks
 
-/// Collects quantities under the rows that price them, and makes each a charge at the end.
+/// The quantities of usage under the rows that price them; each makes one charge at the end, so that
+/// it is rounded once.
 struct Ledger {
   let currency: String
   private var items: [ChargeKey: Item] = [:]
   private var refusals: [RefusalKey: UnpricedUsage] = [:]
-  /// By piece of a fixed cost: what of it falls on which charge.
+  /// The usage that each piece of a fixed cost is shared over, by the charge that it becomes.
   private var fixedParts: [Int: [ChargeKey: [LanePart]]] = [:]
 
   init(currency: String) { self.currency = currency }
 
-  /// All that two quantities must share to be one charge.
+  /// All that quantities must have in common to be one charge.
   private struct ChargeKey: Hashable {
     let names: NameBytes
     var backend: String

@@ -13,7 +13,7 @@ extension PriceBooks {
   package func price(_ lanes: [LaneUsage], currency: String) throws -> CostSummary {
     var ledger = Ledger(currency: currency)
     for (index, lane) in lanes.enumerated() where lane.requests > .zero {
-      _ = take(lane, index, into: &ledger)
+      _ = addCharges(of: lane, index, to: &ledger)
     }
     return try ledger.summary(nil)
   }
@@ -27,7 +27,7 @@ extension PriceBooks {
     var fixedParts: [Int: [LanePart]] = [:]
     for (index, lane) in lanes.enumerated()
     where lane.requests > .zero || lane.idleTime > .zero {
-      let row = take(lane, index, into: &ledger)
+      let row = addCharges(of: lane, index, to: &ledger)
       guard let piece = fixed.piece(of: lane, books: self, row: row) else { continue }
       let source = fixed.pieces[piece]
       guard
@@ -49,7 +49,7 @@ extension PriceBooks {
   }
 
   /// Puts a lane's counts under the rows that price them; gives the row whose fixed cost it shares.
-  private func take(_ lane: LaneUsage, _ index: Int, into ledger: inout Ledger) -> PricedRow? {
+  private func addCharges(of lane: LaneUsage, _ index: Int, to ledger: inout Ledger) -> PricedRow? {
     switch lane.origin {
     case .accrued: return nil
     case .reported:

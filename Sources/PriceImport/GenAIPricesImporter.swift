@@ -23,7 +23,7 @@ struct GenAIPricesImporter: PriceImporter {
         throw ImportError(
           file: file, found: "a provider without id or models", expected: "genai-prices' data.json")
       }
-      guard options.takes(id) else { continue }
+      guard options.includes(id) else { continue }
       if provider["provider_match"] != nil {
         imported.leaveOut("other names of a provider (provider_match)", of: id)
       }

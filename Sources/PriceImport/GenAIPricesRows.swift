@@ -16,16 +16,16 @@ struct GenAIPricesRows {
   init(_ prices: JSONValue, _ variants: JSONValue?, of id: String) {
     self.id = id
     if case .list(let items) = prices {
-      for item in items.reversed() { take(item) }
+      for item in items.reversed() { add(item) }
       dated.sort { ($0.from ?? .min) < ($1.from ?? .min) }
     } else {
       dated = [(nil, prices)]
     }
-    for variant in variants?.elements ?? [] { takeVariant(variant) }
+    for variant in variants?.elements ?? [] { addVariant(variant) }
   }
 
-  /// Of a list the last price whose constraint holds is the one.
-  private mutating func take(_ item: JSONValue) {
+  /// Adds a price of the list, of which the last whose constraint holds is the one.
+  private mutating func add(_ item: JSONValue) {
     let prices = item["prices"] ?? .object([])
     guard let constraint = item["constraint"], !constraint.members.isEmpty else {
       dated.append((nil, prices))
@@ -45,7 +45,7 @@ struct GenAIPricesRows {
     }
   }
 
-  private mutating func takeVariant(_ variant: JSONValue) {
+  private mutating func addVariant(_ variant: JSONValue) {
     let when = variant["when"]?.members ?? []
     guard when.count == 1, let value = when[0].value.text,
       ["processing", "service_tier", "speed"].contains(when[0].name)

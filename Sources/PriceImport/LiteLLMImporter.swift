@@ -19,7 +19,7 @@ struct LiteLLMImporter: PriceImporter {
     let names = Set(models.map(\.name))
     for (name, model) in models where name != "sample_spec" {
       let provider = Self.provider(model)
-      guard options.takes(provider) else { continue }
+      guard options.includes(provider) else { continue }
       guard !name.utf8.contains(UInt8(ascii: "*")) else {
         imported.leaveOut("a name with a wildcard", of: name)
         continue
@@ -60,10 +60,10 @@ struct LiteLLMRows {
   func rows(_ imported: inout ImportedPrices) -> [PriceRow] {
     var rates: [LiteLLMKey.Place: [String: Rate]] = [:]
     for (key, value) in model.members where LiteLLMKey.isPrice(key) {
-      take(key, value, &rates, &imported)
+      addPrice(key, value, &rates, &imported)
     }
-    takeSteps(model["tiered_pricing"], &rates, &imported)
-    takeSearches(model["search_context_cost_per_query"], &rates)
+    addSteps(model["tiered_pricing"], &rates, &imported)
+    addSearches(model["search_context_cost_per_query"], &rates)
     let tiers = Set(rates.keys.map(\.serviceTier)).sorted()
     guard !rates.isEmpty else { return [] }
     var rows: [PriceRow] = []
@@ -96,7 +96,7 @@ struct LiteLLMRows {
     }
   }
 
-  private func take(
+  private func addPrice(
     _ key: String, _ value: JSONValue, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
     _ imported: inout ImportedPrices
   ) {
@@ -117,7 +117,7 @@ struct LiteLLMRows {
   }
 
   /// `tiered_pricing`: what a request costs whose context lies in a range.
-  private func takeSteps(
+  private func addSteps(
     _ steps: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
     _ imported: inout ImportedPrices
   ) {
@@ -141,7 +141,7 @@ struct LiteLLMRows {
   }
 
   /// A web search costs by the size of context that it asks for; medium is what it asks for unsaid.
-  private func takeSearches(
+  private func addSearches(
     _ sizes: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]]
   ) {
     let base = LiteLLMKey.Place(serviceTier: "", context: 0)

@@ -19,7 +19,7 @@ struct ModelsDevImporter: PriceImporter {
     guard case .object = document else {
       throw ImportError(file: file, found: "no object", expected: "the api.json of models.dev")
     }
-    for (id, provider) in document.members where options.takes(id) {
+    for (id, provider) in document.members where options.includes(id) {
       guard let models = provider["models"], case .object = models else {
         throw ImportError(
           file: file, found: "the provider '\(id)' without models",

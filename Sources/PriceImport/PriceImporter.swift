@@ -1,7 +1,7 @@
 import ExactNumbers
 package import PriceBooks
 
-/// Reads the prices of one source.
+/// The reading of one source's price table.
 package protocol PriceImporter: Sendable {
   /// As `--from` names it.
   static var name: String { get }
@@ -28,9 +28,9 @@ package enum PriceImporters {
   }
 }
 
-/// What of a source is imported, and whose prices they are.
+/// The choice of what is imported of a source, and whose prices they are.
 package struct ImportOptions: Sendable {
-  /// The providers whose prices are taken; empty for all.
+  /// The providers whose prices are imported; empty for all.
   package var providers: [String] = []
   /// Whether they are the makers' list prices, which hold on every backend that has none of its own.
   package var areListPrices = false
@@ -38,10 +38,10 @@ package struct ImportOptions: Sendable {
 
   package init() {}
 
-  func takes(_ provider: String) -> Bool { providers.isEmpty || providers.contains(provider) }
+  func includes(_ provider: String) -> Bool { providers.isEmpty || providers.contains(provider) }
 }
 
-/// A book, and what the source says that no book can.
+/// The book that was made of a source, and remarks on what the source says and the book does not.
 package struct ImportedPrices: Sendable {
   package var book: PriceBook
   /// What was left out, or read in a way that a reviewer should know of.

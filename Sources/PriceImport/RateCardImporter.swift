@@ -26,7 +26,7 @@ struct RateCardImporter: PriceImporter {
     var card = CardReader(file: file, columns: header.fields, zones: options.zones)
     while let record = records.next() {
       if record.fields == [""] { continue }
-      try card.take(record)
+      try card.add(record)
     }
     var imported = ImportedPrices(name: file, currency: card.currency ?? "USD")
     imported.book.entries = try card.finished()
@@ -35,7 +35,7 @@ struct RateCardImporter: PriceImporter {
   }
 }
 
-/// Puts the lines of a rate card together.
+/// The book that the lines of a rate card make, while they are read.
 private struct CardReader {
   let file: String
   let columns: [String]
@@ -53,7 +53,7 @@ private struct CardReader {
     self.zones = zones
   }
 
-  mutating func take(_ record: CSVRecords.Record) throws {
+  mutating func add(_ record: CSVRecords.Record) throws {
     line = record.line
     guard record.fields.count == columns.count else {
       throw error(found: "\(record.fields.count) fields", expected: "\(columns.count)")

@@ -1,16 +1,16 @@
 package import ExactNumbers
 
-/// One negotiated term, applied to list prices over a calendar month (UTC).
+/// A negotiated term of a contract, applied to list cost over a calendar month (UTC).
 package struct ContractTerm: Sendable {
   package var name: String
   package var kind: Kind
-  /// Ids of prices that it applies to; empty for all.
+  /// The ids of prices that it applies to; empty for all.
   package var patterns: [NamePattern] = []
-  /// nil is every meter.
+  /// The meter that it applies to; nil is every meter.
   package var meter: String?
-  /// Milliseconds since 1970; nil is always.
+  /// When it begins, in milliseconds since 1970; nil is always.
   package var from: Int64?
-  /// Exclusive.
+  /// When it ends, exclusive; nil is never.
   package var until: Int64?
   package var place = TextPlace()
 

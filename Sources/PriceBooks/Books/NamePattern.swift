@@ -1,7 +1,7 @@
 package import ConfigurationText
 import Metering
 
-/// How a price says which names it is for.
+/// A name, a glob or a regex by which a price says which names it is for.
 package enum NamePattern: Hashable, Sendable {
   case exact(String)
   /// `*` stands for any run of bytes.
@@ -35,7 +35,7 @@ package enum NamePattern: Hashable, Sendable {
     }
   }
 
-  /// Which of two patterns that match comes first: the greater. Exact names come before globs, globs
+  /// The rank of a pattern among those that match, the first one's the greatest. Exact names come before globs, globs
   /// with more literal bytes before those with fewer, and all before regexes.
   package var precedence: Int {
     switch self {
@@ -45,7 +45,7 @@ package enum NamePattern: Hashable, Sendable {
     }
   }
 
-  /// As it matches names whose ASCII letters are small.
+  /// The pattern for names whose ASCII letters are all small.
   var folded: NamePattern {
     switch self {
     case .exact(let text): .exact(text.asciiLowercased)
@@ -105,7 +105,7 @@ package struct NameRegex {
 }
 
 extension String {
-  /// With the ASCII letters small, all other bytes as they are.
+  /// The text with its ASCII letters small, all other bytes as they are.
   package var asciiLowercased: String {
     guard utf8.contains(where: { 65...90 ~= $0 }) else { return self }
     return String(decoding: utf8.map { 65...90 ~= $0 ? $0 + 32 : $0 }, as: UTF8.self)

@@ -2,7 +2,7 @@ package import ConfigurationText
 import ExactNumbers
 package import Metering
 
-/// Finds a time zone by its name of the IANA database; nil where there is none of that name.
+/// The time zone of a name of the IANA database; nil where there is none of that name.
 package typealias ZoneLookup = @Sendable (String) -> ZoneOffsets?
 
 extension PriceBook {
@@ -26,7 +26,7 @@ extension PriceBook {
   package static let knowsUTC: @Sendable (String) -> ZoneOffsets? = { $0 == "UTC" ? .utc : nil }
 }
 
-/// Reads a book part by part: an error in one price does not hide those of the next.
+/// The reading of one book, part by part: an error in one price does not hide those of the next.
 private struct BookReader {
   var book: PriceBook
   var errors: [ConfigurationError] = []
@@ -50,7 +50,7 @@ private struct BookReader {
       for entry in entries {
         reader.attempt { (reader) throws(ConfigurationError) in
           try entry.require(oneOf: Self.keys)
-          try reader.take(entry)
+          try reader.read(entry)
         }
       }
       try reader.refuseRepeatedIDs(root)
@@ -83,7 +83,8 @@ private struct BookReader {
     }
   }
 
-  private mutating func take(_ entry: ConfigurationNode.Entry) throws(ConfigurationError) {
+  /// Reads one key of the book with what stands under it.
+  private mutating func read(_ entry: ConfigurationNode.Entry) throws(ConfigurationError) {
     switch entry.name {
     case "name": book.name = try entry.value.text("a name")
     case "currency": book.currency = try entry.value.currency()
@@ -117,12 +118,12 @@ private struct BookReader {
           reader.book.terms.append(try ContractTerm(term))
         }
       }
-    case "fx": try takeExchange(entry.value)
+    case "fx": try readExchange(entry.value)
     default: break
     }
   }
 
-  private mutating func takeExchange(_ node: ConfigurationNode) throws(ConfigurationError) {
+  private mutating func readExchange(_ node: ConfigurationNode) throws(ConfigurationError) {
     for entry in try node.entries("currencies with dated rates") {
       var rates: [ExchangeRate] = []
       for item in try entry.value.elements("a list of {from, rate}") {
@@ -164,7 +165,7 @@ private struct BookReader {
 }
 
 extension PriceBook {
-  /// `{unsplit: {input: 30%, output: 70%}}`
+  /// An assumed split as a book writes it: `{unsplit: {input: 30%, output: 70%}}`.
   static func split(_ node: ConfigurationNode) throws(ConfigurationError) -> [MeterShare] {
     var shares: [MeterShare] = []
     for assumption in try node.entries(knowing: ["unsplit"], "{unsplit: {…}}") {
@@ -204,7 +205,8 @@ extension ConfigurationNode {
     return text
   }
 
-  /// A date (midnight UTC) or a date-time with a zone, in milliseconds since 1970.
+  /// An instant as a book writes it, a date (midnight UTC) or a date-time with a zone, in
+  /// milliseconds since 1970.
   func instant() throws(ConfigurationError) -> Int64 {
     let text = try text("a date")
     if let date = CivilDate(parsing: text) { return Int64(date.dayNumber) * 86_400_000 }

@@ -1,15 +1,15 @@
 package import ExactNumbers
 
-/// A price table, as a person wrote it.
+/// A price table: prices of one currency, as a person wrote and checked them.
 package struct PriceBook: Sendable {
   package var name: String
   package var currency: String
   /// The day on which a person last compared it with its sources: `2026-10-31`.
   package var checked: String?
   package var checkedPlace = TextPlace()
-  /// Of the file's bytes.
+  /// A digest of the file's bytes.
   package var digest: String
-  /// Which of its prices a name belongs to where several fit.
+  /// Which price a name belongs to where several fit it.
   package var matching = Matching.mostExact
   /// How tokens without a split divide, by meter; the shares add up to 1.
   package var unsplit: [MeterShare]?
@@ -26,11 +26,11 @@ package struct PriceBook: Sendable {
   private var prepared: (store: any EntryStore, number: Int)?
   /// Where its entries are found, and its number there.
   var store: (store: any EntryStore, number: Int) { prepared ?? (ListedEntries(listed), 0) }
-  /// Whether the program carries it.
+  /// Whether the program carries the book, in prepared form, rather than a person gave its file.
   package var isPrepared: Bool { prepared != nil }
-  /// In the order in which they apply.
+  /// The terms of a contract, in the order in which they apply.
   package var terms: [ContractTerm] = []
-  /// By currency: what one of it is in this book's currency, from an instant on, ascending.
+  /// The dated rates of exchange of each currency: what one of it is in this book's, ascending.
   package var exchange: [String: [ExchangeRate]] = [:]
 
   package enum Matching: String, CaseIterable, Sendable {
@@ -54,7 +54,7 @@ package struct PriceBook: Sendable {
     return book
   }
 
-  /// Its rates of exchange alone.
+  /// The book with its rates of exchange alone.
   package var withoutPrices: PriceBook {
     var book = self
     book.entries = []
@@ -63,19 +63,20 @@ package struct PriceBook: Sendable {
     return book
   }
 
-  /// Where a book says nothing: the recorder's split, which reports show as an assumption.
+  /// The split that is assumed where no book says one: the recorder's.
   package static let customarySplit = [
     MeterShare(meter: "input", share: ExactDecimal(units: 300_000_000_000_000_000)),
     MeterShare(meter: "output", share: ExactDecimal(units: 700_000_000_000_000_000)),
   ]
 }
 
-/// A part of unsplit tokens: 0.3 of them are input.
+/// The share of a meter in tokens that are not split: 0.3 of them are input.
 package struct MeterShare: Hashable, Sendable {
   package var meter: String
   package var share: ExactDecimal
 }
 
+/// A rate of exchange from an instant on, in milliseconds since 1970.
 package struct ExchangeRate: Hashable, Sendable {
   package var from: Int64
   package var rate: ExactDecimal

@@ -34,7 +34,7 @@ extension PriceEntry {
     try refuseRivals(file: node.file)
   }
 
-  /// A row that says when it ends must not reach into the next one of its condition.
+  /// Throws where a row that says when it ends reaches into the next one of its condition.
   private func refuseOverlaps(file: String) throws(ConfigurationError) {
     for row in rows {
       guard let until = row.until else { continue }
@@ -48,7 +48,8 @@ extension PriceEntry {
     }
   }
 
-  /// A row ends where the next one with the same condition begins.
+  /// Puts the rows in the order of their dates, and ends each where the next one with the same
+  /// condition begins.
   package mutating func closeRows() {
     rows.sort { ($0.from ?? .min) < ($1.from ?? .min) }
     for index in rows.indices {
@@ -60,7 +61,7 @@ extension PriceEntry {
     }
   }
 
-  /// Of two rows that hold at once, one must have a condition and the other none.
+  /// Throws where two rows hold at once of which not just one has a condition.
   private func refuseRivals(file: String) throws(ConfigurationError) {
     for (index, row) in rows.enumerated() {
       for other in rows[(index + 1)...] where row.overlaps(other) {
@@ -97,9 +98,9 @@ extension PriceRow {
       case "source": source = try entry.value.text("where the price comes from")
       case "per": if isFixed { try entry.value.requireMonth() }
       case "when": condition = try PriceCondition(entry.value, zones: zones)
-      case "above": for tier in try entry.value.elements() { try takeTier(tier, unit: unit) }
+      case "above": for tier in try entry.value.elements() { try readTier(tier, unit: unit) }
       case "fixed": fixed = try entry.value.nonNegativeDecimal()
-      default: try take(entry, unit: unit)
+      default: try readRate(entry, unit: unit)
       }
     }
     if let from, let until, until <= from {
@@ -111,7 +112,8 @@ extension PriceRow {
     tiers.sort { $0.minimum < $1.minimum }
   }
 
-  private mutating func take(
+  /// Reads what a meter costs: a rate, or the meter that it is priced as.
+  private mutating func readRate(
     _ entry: ConfigurationNode.Entry, unit: ExactDecimal?
   ) throws(ConfigurationError) {
     if case .text(let text) = entry.value.content, text.utf8.first.map({ 97...122 ~= $0 }) == true {
@@ -124,7 +126,7 @@ extension PriceRow {
     }
   }
 
-  private mutating func takeTier(
+  private mutating func readTier(
     _ node: ConfigurationNode, unit: ExactDecimal?
   ) throws(ConfigurationError) {
     var tier = ContextTier(minimum: -1, rates: [:])
@@ -165,7 +167,7 @@ extension PriceRow {
 }
 
 extension Rate {
-  /// A number for the row's unit, or `{price: 10, per: 1K}`.
+  /// A rate as a book writes it: a number for the row's unit, or `{price: 10, per: 1K}`.
   init(_ node: ConfigurationNode, unit: ExactDecimal?) throws(ConfigurationError) {
     var unit = unit
     var amount = node
@@ -183,7 +185,7 @@ extension Rate {
 }
 
 extension ConfigurationNode {
-  /// `1M tokens`, `1K`, `1`: what a row's numbers are for.
+  /// The pricing unit: what a row's numbers are for, `1M tokens`, `1K` or `1`.
   func unit() throws(ConfigurationError) -> ExactDecimal {
     guard let unit = ExactDecimal(quantity: try text("a unit")) else {
       throw error(expected: "a unit such as '1M tokens', '1K' or '1'")
@@ -215,7 +217,7 @@ extension ConfigurationNode {
 extension ExactDecimal {
   package static let million = ExactDecimal(1_000_000)
 
-  /// `1M tokens`, `1.5K`, `10`: a quantity above 0, with a word for people behind it.
+  /// A quantity above 0 as a book writes it: `1M tokens`, `1.5K`, `10`.
   package init?(quantity text: String) {
     let words = text.split(separator: " ")
     guard let word = words.first, words.count <= 2 else { return nil }

@@ -1,7 +1,7 @@
 package import ExactNumbers
 package import Metering
 
-/// The prices of one thing that is sold: an id, the names that it goes by, and its rows.
+/// A price (FOCUS: a SKU's price): an id, the names that the thing sold goes by, and dated rows.
 package struct PriceEntry: Sendable {
   package var id: String
   package var patterns: [NamePattern] = []
@@ -18,7 +18,7 @@ package struct PriceEntry: Sendable {
   package init(id: String) { self.id = id }
 }
 
-/// The rates that hold from an instant on. A row is complete: it inherits nothing.
+/// The list unit prices that hold from an instant on. A row is complete: it inherits nothing.
 package struct PriceRow: Sendable {
   /// Milliseconds since 1970; nil is always.
   package var from: Int64?
@@ -41,13 +41,13 @@ package struct PriceRow: Sendable {
     instant >= from ?? .min && instant < until ?? .max
   }
 
-  /// Whether some instant lies in both.
+  /// Whether some instant lies in both rows.
   func overlaps(_ other: PriceRow) -> Bool {
     max(from ?? .min, other.from ?? .min) < min(until ?? .max, other.until ?? .max)
   }
 }
 
-/// What else must hold for a row: all that is named.
+/// The conditions under which a row holds: all that are named.
 package struct PriceCondition: Hashable, Sendable {
   package var serviceTier: String?
   package var schedule: Schedule?
@@ -73,7 +73,7 @@ package struct PriceCondition: Hashable, Sendable {
   }
 }
 
-/// A price for so many of a meter.
+/// A list unit price: so much money for a pricing quantity of a meter, 2.5 for 1,000,000 tokens.
 package struct Rate: Hashable, Sendable {
   package var price: ExactDecimal
   package var per: ExactDecimal
@@ -84,7 +84,7 @@ package struct Rate: Hashable, Sendable {
   }
 }
 
-/// Rates for requests whose context is at least ``minimum`` tokens.
+/// The rates of requests with a large context, of ``minimum`` tokens or more.
 package struct ContextTier: Sendable {
   package var minimum: Int
   package var rates: [String: Rate]

@@ -1,7 +1,7 @@
 package import ExactNumbers
 import Metering
 
-/// One rate of a price, set in all its rows: `gemini.input=0.10`, `gemini.web_searches=8/1K`.
+/// A change of one rate of a price, in all its rows: `gemini.input=0.10`, `gemini.web_searches=8/1K`.
 package struct RateChange: Sendable {
   /// The price's id, or a name that it prices.
   package var name: String

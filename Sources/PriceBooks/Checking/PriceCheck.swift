@@ -2,7 +2,7 @@ package import ConfigurationText
 import ExactNumbers
 package import Metering
 
-/// What is wrong or doubtful in a price book.
+/// Something wrong or doubtful in a price book, with its place.
 package struct PriceFinding: Sendable, CustomStringConvertible {
   package enum Severity: String, Sendable {
     case error
@@ -19,7 +19,7 @@ package struct PriceFinding: Sendable, CustomStringConvertible {
   }
 }
 
-/// Looks through a book as a careful reviewer would.
+/// The check of a book: what a careful reviewer would find in it.
 package struct PriceCheck {
   let book: PriceBook
   private let file: String

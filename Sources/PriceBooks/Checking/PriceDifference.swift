@@ -1,7 +1,7 @@
 package import ExactNumbers
 import Metering
 
-/// What changed between two books, rate by rate.
+/// The difference of two books, rate by rate.
 package struct PriceDifference: Sendable {
   package enum Change: String, Sendable {
     case added

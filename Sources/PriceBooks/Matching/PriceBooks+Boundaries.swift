@@ -11,9 +11,9 @@ extension PriceBooks {
     return all.ascending
   }
 
-  /// The boundaries that matter to usage of a name: all of books that people give, and of the
-  /// built-in ones those of the price that the name belongs to. Usage may also be priced as the
-  /// baseline's.
+  /// The boundaries that matter to usage of each name: all of books that people give, and of the
+  /// built-in ones those of the price that the name belongs to, and those of the baseline's price,
+  /// as which savings price usage.
   package func boundariesByName(baseline: String) -> BoundariesByName {
     var shared = PriceBoundaries()
     for (number, book) in books.enumerated() {
@@ -62,7 +62,7 @@ extension PriceEntry {
 }
 
 extension PriceBoundaries {
-  /// Takes another's in, in no order yet.
+  /// Adds another's, in no order yet.
   mutating func formUnion(_ other: PriceBoundaries) {
     instants += other.instants
     contexts += other.contexts

@@ -43,7 +43,7 @@ package struct PriceBooks: Sendable {
   }
 }
 
-/// What was found for names, so that each is looked for once.
+/// The searches made so far, so that each name is looked for once.
 final class ResolutionMemory: Sendable {
   struct Key: Hashable {
     private let names: NameBytes

@@ -1,7 +1,7 @@
 import ExactNumbers
 import Metering
 
-/// Writes books in the form that ``PreparedBooks`` reads.
+/// A writer of books in the form that ``PreparedBooks`` reads.
 package struct PreparedBooksWriter {
   /// A book says something that the form has no word for.
   package struct Unwritable: Error, CustomStringConvertible {

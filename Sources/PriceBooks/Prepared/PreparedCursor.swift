@@ -1,6 +1,6 @@
 import ExactNumbers
 
-/// Walks over the fields of ``PreparedBooks``.
+/// A place among the fields of ``PreparedBooks``.
 struct PreparedCursor {
   private let bytes: [UInt8]
   private(set) var position: Int

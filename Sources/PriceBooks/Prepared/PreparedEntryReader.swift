@@ -1,6 +1,6 @@
 import Metering
 
-/// Reads one entry of ``PreparedBooks``:
+/// A reader of one entry of ``PreparedBooks``:
 ///
 ///     E ID LINE COLUMN SOURCE
 ///     U {METER SHARE}                 its split of tokens
@@ -32,7 +32,7 @@ struct PreparedEntryReader {
     guard cursor.endLine() else { return nil }
     while let kind = cursor.peek(), kind != UInt8(ascii: "E") {
       _ = cursor.text()
-      guard take(kind, &entry), cursor.endLine() else { return nil }
+      guard readLine(kind, &entry), cursor.endLine() else { return nil }
     }
     return entry
   }
@@ -41,7 +41,8 @@ struct PreparedEntryReader {
     number.flatMap { items.indices.contains($0) ? items[$0] : nil }
   }
 
-  private mutating func take(_ kind: UInt8, _ entry: inout PriceEntry) -> Bool {
+  /// Reads the rest of a line of an entry; false where it is not what it should be.
+  private mutating func readLine(_ kind: UInt8, _ entry: inout PriceEntry) -> Bool {
     switch kind {
     case UInt8(ascii: "U"):
       guard let split = cursor.split() else { return false }

@@ -22,24 +22,25 @@ struct PreparedTables: Sendable {
   init?(_ bytes: [UInt8], _ section: Range<Int>) {
     var cursor = PreparedCursor(bytes, at: section.lowerBound)
     while cursor.position < section.upperBound {
-      guard take(cursor.text(), &cursor), cursor.endLine() else { return nil }
+      guard readLine(cursor.text(), &cursor), cursor.endLine() else { return nil }
     }
   }
 
-  private mutating func take(_ kind: String, _ cursor: inout PreparedCursor) -> Bool {
+  /// Reads the rest of a line; false where it is not what it should be.
+  private mutating func readLine(_ kind: String, _ cursor: inout PreparedCursor) -> Bool {
     switch kind {
     case "s": sources.append(cursor.text())
     case "m": meters.append(cursor.text())
-    case "f": takeFallbacks(&cursor)
-    case "h": takeSchedule(&cursor)
-    case "B": return takeBook(&cursor)
-    default: return takeOfBook(kind, &cursor)
+    case "f": readFallbacks(&cursor)
+    case "h": readSchedule(&cursor)
+    case "B": return readBook(&cursor)
+    default: return readLineOfBook(kind, &cursor)
     }
     return true
   }
 
-  /// A line about the book before it.
-  private mutating func takeOfBook(_ kind: String, _ cursor: inout PreparedCursor) -> Bool {
+  /// Reads a line about the book before it.
+  private mutating func readLineOfBook(_ kind: String, _ cursor: inout PreparedCursor) -> Bool {
     guard let last = books.indices.last else { return false }
     switch kind {
     case "U":
@@ -70,7 +71,7 @@ struct PreparedTables: Sendable {
     return true
   }
 
-  private mutating func takeBook(_ cursor: inout PreparedCursor) -> Bool {
+  private mutating func readBook(_ cursor: inout PreparedCursor) -> Bool {
     var book = PriceBook(name: cursor.text(), currency: cursor.text())
     let checked = cursor.text()
     if !checked.isEmpty { book.checked = checked }
@@ -81,7 +82,7 @@ struct PreparedTables: Sendable {
     return true
   }
 
-  private mutating func takeFallbacks(_ cursor: inout PreparedCursor) {
+  private mutating func readFallbacks(_ cursor: inout PreparedCursor) {
     var table: [String: String] = [:]
     while cursor.hasField {
       let meter = cursor.text()
@@ -90,7 +91,7 @@ struct PreparedTables: Sendable {
     fallbacks.append(table)
   }
 
-  private mutating func takeSchedule(_ cursor: inout PreparedCursor) {
+  private mutating func readSchedule(_ cursor: inout PreparedCursor) {
     var schedule = Schedule()
     let (start, end) = (cursor.count(), cursor.count())
     if let start, let end { schedule.hours = Schedule.Hours(start: start, end: end) }

@@ -3,9 +3,9 @@ package import Metering
 import PriceBooks
 
 extension PriceBooks {
-  /// Runs the months that the usage lies in: what they cost beside the usage's own prices.
-  package func settle(_ read: UsageRead, currency: String) throws -> Settlement {
-    try Settlement(self, read, currency: currency)
+  /// What the calendar months that usage lies in cost beside its own prices.
+  package func monthlyCosts(of read: UsageRead, currency: String) throws -> MonthlyCosts {
+    try MonthlyCosts(self, read, currency: currency)
   }
 
   /// Prices usage lane by lane at list prices. Each charge is rounded once. Costs of the month are
@@ -20,10 +20,10 @@ extension PriceBooks {
 
   /// Prices usage with its part of the months' fixed costs and contract terms.
   package func price(
-    _ lanes: [LaneUsage], currency: String, settlement: Settlement, _ part: PricedPart
+    _ lanes: [LaneUsage], currency: String, monthly: MonthlyCosts, _ part: PricedPart
   ) throws -> CostSummary {
     var ledger = Ledger(currency: currency)
-    guard let fixed = settlement.fixed[part] else { return try price(lanes, currency: currency) }
+    guard let fixed = monthly.fixed[part] else { return try price(lanes, currency: currency) }
     var fixedParts: [Int: [LanePart]] = [:]
     for (index, lane) in lanes.enumerated()
     where lane.requests > .zero || lane.idleTime > .zero {
@@ -44,7 +44,7 @@ extension PriceBooks {
         LanePart(lane: index, quantity: lane.quantity(of: source.measure)))
     }
     var summary = try ledger.summary(fixed)
-    summary.contract = settlement.lines(for: lanes, part, fixedParts: fixedParts)
+    summary.contract = monthly.lines(for: lanes, part, fixedParts: fixedParts)
     return summary
   }
 

@@ -43,7 +43,7 @@ struct ReportBuilder {
   let costs: CostSummary
   /// Of what was read before the period.
   let earlierCosts: CostSummary
-  let settlement: Settlement?
+  let monthly: MonthlyCosts?
   let failures: FailureTables
   let toolUses: ToolUses
   var month: MonthFigures?
@@ -54,8 +54,8 @@ struct ReportBuilder {
     var request = request
     zone = request.summary.plan.zone
     period = ReportPeriod(request.summary)
-    settlement = try request.settle(period)
-    for var idle in settlement?.idleTimes ?? [] {
+    monthly = try request.monthlyCosts(period)
+    for var idle in monthly?.idleTimes ?? [] {
       // Without a period option all that was read is inside; what passed before its days is not.
       if request.summary.plan.start == nil { idle.start = max(idle.start, period.start ?? .min) }
       try request.summary.add(idle, names: &request.names)
@@ -63,12 +63,12 @@ struct ReportBuilder {
     self.request = request
     measures = MeasuresTree(names: request.names)
     tables = try UsageTables(request.summary, names: request.names)
-    costs = try request.price(tables.lanes, settlement, .period)
+    costs = try request.price(tables.lanes, monthly, .period)
     tables.takeCosts(costs)
     failures = try FailureTables(
       request.summary, costs, meters: tables.meterNames, names: request.names)
     toolUses = try ToolUses(request.summary, names: request.names)
-    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    earlierCosts = try request.price(tables.earlierLanes, monthly, .history)
     let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
     month = try MonthFigures.estimate(request, period, costs: days).map {
       try MonthFigures($0, days: days)

@@ -4,7 +4,7 @@ import PriceBooks
 
 extension ReportRequest {
   /// Runs the months that the period touches; nil where no cost depends on them.
-  func settle(_ period: ReportPeriod) throws -> Settlement? {
+  func monthlyCosts(_ period: ReportPeriod) throws -> MonthlyCosts? {
     guard summary.plan.boundaries.splitsDays, let start = period.start, let end = period.end
     else { return nil }
     func lanes(_ phases: Set<UsageSummary.Phase>) throws -> [LaneUsage] {
@@ -16,14 +16,14 @@ extension ReportRequest {
       before: try lanes([.before]), inside: try lanes([.inside]),
       all: try lanes([.before, .inside, .after]), firstRead: summary.firstRead, start: start,
       end: end)
-    return try books.settle(read, currency: currency)
+    return try books.monthlyCosts(of: read, currency: currency)
   }
 
   func price(
-    _ lanes: [LaneUsage], _ settlement: Settlement?, _ part: PricedPart
+    _ lanes: [LaneUsage], _ monthly: MonthlyCosts?, _ part: PricedPart
   ) throws -> CostSummary {
-    guard let settlement else { return try books.price(lanes, currency: currency) }
-    return try books.price(lanes, currency: currency, settlement: settlement, part)
+    guard let monthly else { return try books.price(lanes, currency: currency) }
+    return try books.price(lanes, currency: currency, monthly: monthly, part)
   }
 }
 
@@ -34,11 +34,11 @@ extension ReportBuilder {
     if month == nil, request.summary.used > 0 {
       notes.append(("no_month_estimate", 1, "less than one complete day of data"))
     }
-    if let settlement, settlement.isMonthIncomplete {
+    if let monthly, monthly.isMonthIncomplete {
       let first = zone.local(request.summary.firstRead).date
       notes.append(("month_incomplete", 1, "contract terms: data begin on \(first)"))
     }
-    for (term, currency, day) in settlement?.missingExchange ?? [] {
+    for (term, currency, day) in monthly?.missingExchange ?? [] {
       let day = CivilDate(dayNumber: Int(day / 86_400_000))
       notes.append(
         ("no_fx", 1, "contract term '\(term)': no rate for \(pair(currency)) on \(day)"))

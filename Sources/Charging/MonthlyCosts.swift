@@ -32,8 +32,9 @@ package enum PricedPart: Hashable, Sendable {
   case period
 }
 
-/// What the months come to: fixed costs by day, and the terms of contracts.
-package struct Settlement: Sendable {
+/// The costs of calendar months (UTC) beside the prices of usage: fixed costs, by day, and what the
+/// terms of contracts change.
+package struct MonthlyCosts: Sendable {
   let read: UsageRead
   let fixed: [PricedPart: FixedCosts]
   let contract: ContractRun

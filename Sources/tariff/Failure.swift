@@ -1,7 +1,6 @@
 import ConfigurationText
 import Ingestion
 import Metering
-import Pricing
 import Recommendations
 import Rendering
 import Templating

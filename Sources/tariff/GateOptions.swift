@@ -1,6 +1,6 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
-import Pricing
 import Recommendations
 import Reporting
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Metering
-import Pricing
 
 /// The options that say how usage is grouped and filtered.
 struct PlanOptions: ParsableArguments {

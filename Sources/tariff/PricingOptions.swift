@@ -1,7 +1,8 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Recommendations
 
 /// The options that say what prices usage, and which rules look at it.

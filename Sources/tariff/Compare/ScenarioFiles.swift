@@ -1,7 +1,7 @@
 import ConfigurationText
 import CostModeling
 import ExactNumbers
-import Pricing
+import PriceBooks
 
 /// Reads scenarios: from files of their own, from price books, and from `--set`.
 enum ScenarioFiles {

@@ -60,7 +60,7 @@ package struct Documents: Sendable {
       throw UnknownTemplateFormat(name: name)
     }
     let template = try Template(source, name: name, format: format, library: partials)
-    let view = DocumentView(report, charts: charts, downloads: format == .html)
+    let view = try DocumentView(report, charts: charts, downloads: format == .html)
     return try template.render(view.tree)
   }
 }

@@ -13,10 +13,10 @@ extension Formatter {
       value.number.map { .number($0.text(fractionDigits: 1) + " %") }
     case (.bar(let cells), .value(let value)):
       value.number.map { .literal(Self.bar($0, cells: cells)) }
-    case (.grouped, .value(let value)): value.number.map { .number(Self.grouped($0.description)) }
-    case (.grouped, .number(let text)): .number(Self.grouped(text))
+    case (.grouped, .value(let value)): value.number.map { .number($0.grouped) }
+    case (.grouped, .number(let text)): .number(ExactDecimal.grouped(text))
     case (.money(let digits), .value(let value)):
-      value.number.map { .number(Self.money($0, digits: digits)) }
+      value.number.map { .number($0.shown(fractionDigits: digits)) }
     case (.signed, .value(let value)): value.number.map { .number(Self.signed($0.description)) }
     case (.signed, .number(let text)): .number(Self.signed(text))
     case (.spark, .value(.list(let elements))): Self.spark(elements).map { .literal($0) }
@@ -33,21 +33,6 @@ extension Formatter {
       input
     default: nil
     }
-  }
-
-  /// Commas between the thousands of the whole part.
-  static func grouped(_ number: String) -> String {
-    let isNegative = number.utf8.first == UInt8(ascii: "-")
-    let digits = number.utf8.dropFirst(isNegative ? 1 : 0)
-    let whole = digits.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
-    var left = whole.count
-    for digit in whole {
-      text.append(digit)
-      left -= 1
-      if left > 0, left.isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
-    }
-    return String(decoding: text + digits[whole.endIndex...], as: UTF8.self)
   }
 
   private static func bar(_ percent: ExactDecimal, cells: Int) -> String {

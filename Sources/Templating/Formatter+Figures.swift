@@ -1,16 +1,7 @@
 import ExactNumbers
 
-/// Figures for the eye: money, signs and sparklines.
+/// Figures for the eye: signs and sparklines.
 extension Formatter {
-  /// `1,234.50`; what rounds to nothing and is not shows as `<0.01`, below nothing as `>-0.01`.
-  static func money(_ amount: ExactDecimal, digits: Int) -> String {
-    guard amount.units != 0, amount.rounded(to: digits).units == 0 else {
-      return grouped(amount.text(fractionDigits: digits))
-    }
-    let smallest = digits == 0 ? "1" : "0." + String(repeating: "0", count: digits - 1) + "1"
-    return amount.isNegative ? ">-\(smallest)" : "<\(smallest)"
-  }
-
   /// A plus before a number of which some digit is not 0.
   static func signed(_ number: String) -> String {
     let digits = UInt8(ascii: "1")...UInt8(ascii: "9")

@@ -4,7 +4,7 @@ extension ReportRow {
   /// The row as templates and rules see it: the values of its fields by their names.
   package var tree: TemplateValue { .object(object) }
 
-  var object: TemplateObject {
+  package var object: TemplateObject {
     var fields: [TemplateObject.Field] = []
     fields.reserveCapacity(Self.fields.count)
     forEachField { fields.append(TemplateObject.Field(name: $0.name, value: $1.tree)) }

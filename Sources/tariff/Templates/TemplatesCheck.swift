@@ -14,7 +14,7 @@ struct TemplatesCheck: ParsableCommand {
 
   func run() throws {
     let names = files.isEmpty ? TemplateLibrary.shortNames.filter(Self.isWhole) : files
-    let vocabulary = DocumentView.vocabulary(sample: try Report.sample())
+    let vocabulary = try DocumentView.vocabulary(sample: try Report.sample())
     var errors = 0
     for name in names {
       let problems = try problems(of: try TemplateFile(named: name), vocabulary)

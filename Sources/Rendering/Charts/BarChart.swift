@@ -22,9 +22,7 @@ enum BarChart {
   }
 
   /// The rows of the largest amounts, largest first; equal ones keep their order.
-  static func largest<Row>(
-    _ rows: [Row], _ amount: (Row) -> ExactDecimal
-  ) -> [Row] {
+  static func largest<Row>(_ rows: [Row], _ amount: (Row) -> some Comparable) -> [Row] {
     let amounts = rows.map(amount)
     let order = rows.indices.sorted { left, right in
       amounts[left] == amounts[right] ? left < right : amounts[left] > amounts[right]

@@ -1,20 +1,17 @@
 import ExactNumbers
 import Metering
+import Reporting
 import Templating
 
-/// The geometry of the cost a day: a column for each day, stacked by backend, and a hatched one for
-/// each day that the month's estimate is still to come for.
+/// The geometry of the cost a day: a column for each day, stacked by backend, and hatched on top what
+/// the month's estimate adds to it.
 struct DayChart {
   static let plotHeight = 180
   private static let top = 24
-  /// How many backends have a pattern of their own; what is left is the last one.
-  static let patterns = 6
 
-  let days: [(date: CivilDate, parts: [ExactDecimal])]
-  /// Of each series, in the order of the stack.
-  let series: [(name: String, value: String)]
-  /// The first day without data and the money a day from there on to the month's end.
-  let forecast: (start: CivilDate, end: CivilDate, daily: ExactDecimal)?
+  let days: [DayRow]
+  let stack: DayStack
+  let estimate: DaysToCome?
   let money: MoneyText
 
   var tree: TemplateValue {
@@ -32,24 +29,25 @@ struct DayChart {
       "most": .text(money.figure(most, isSmall: money.isUnderOne(most))),
       "columns": .list(shown), "labels": .list(labels(columns.map(\.date))),
       "series": .list(
-        series.enumerated().map { ["pattern": .integer($0), "name": .text($1.name)] }),
+        stack.names.enumerated().map { ["pattern": .integer($0), "name": .text($1)] }),
     ]
   }
 
   private typealias Column = (date: CivilDate, parts: [ExactDecimal], forecast: ExactDecimal)
 
   private var columns: [Column] {
-    var columns = days.map { day -> Column in
-      let isAhead = forecast.map { $0.start <= day.date && day.date <= $0.end } ?? false
-      return (day.date, day.parts, isAhead ? forecast?.daily ?? .zero : .zero)
+    let known = zip(days, stack.days).map { day, parts in
+      (date: day.date, parts: parts.map(\.amount), forecast: added(to: day.date))
     }
-    guard let forecast, let last = days.last?.date, last < forecast.end else { return columns }
-    for number in (last.dayNumber + 1)...forecast.end.dayNumber {
-      let date = CivilDate(dayNumber: number)
-      columns.append((date, [], date < forecast.start ? .zero : forecast.daily))
-    }
-    return columns
+    guard let end = estimate?.end, let last = days.last?.date, last < end else { return known }
+    return known
+      + (last.dayNumber + 1...end.dayNumber).map { number in
+        let date = CivilDate(dayNumber: number)
+        return (date, [], added(to: date))
+      }
   }
+
+  private func added(to date: CivilDate) -> ExactDecimal { estimate?.amounts[date] ?? .zero }
 
   private func shape(
     _ column: Column, x: ExactDecimal, width: ExactDecimal, most: ExactDecimal

@@ -1,0 +1,58 @@
+import ExactNumbers
+package import Reporting
+package import Templating
+
+/// What templates see: the report's tree, and beside it `view`, its figures as texts to show.
+package struct DocumentView {
+  private let report: Report
+  private let parts: [any ViewPart]
+
+  /// - Parameters:
+  ///   - charts: `text`, `mermaid` or `none`, in Markdown.
+  ///   - downloads: whether `view.csv` holds the tables as files, which only a page in HTML has a
+  ///     use for.
+  package init(_ report: Report, charts: String, downloads: Bool = true) throws {
+    let money = MoneyText(currency: report.cost.currency)
+    let changes = ChangeTexts(report.changes, money)
+    self.report = report
+    parts = [
+      Headline(report, money, charts: charts), changes,
+      TableTexts(report, money, changes), CostTexts(report, money), CauseTexts(report, money),
+      FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
+      MeterTexts(report), LatencyTexts(report), WeekTexts(report),
+      try Downloads(downloads ? report : nil),
+    ]
+  }
+
+  package var tree: TemplateValue {
+    var object = report.object
+    // Keys that a report may lack are null for templates, which take an unknown name for a mistake.
+    for name in Self.keysThatMayBeAbsent where object[name] == nil { object[name] = .null }
+    object["view"] = .object(TemplateObject(distinct: parts.flatMap(\.names.fields)))
+    return .object(object)
+  }
+
+  private static let keysThatMayBeAbsent = ["generated_at", "groups"]
+
+  /// The names that templates can use, by a report in which no list is empty and nothing is null.
+  package static func vocabulary(sample: Report) throws -> ValueShape {
+    ValueShape(of: try DocumentView(sample, charts: "text").tree)
+  }
+}
+
+/// A part of `view`: names that no other part has, and what they stand for.
+protocol ViewPart {
+  var names: TemplateObject { get }
+}
+
+extension Report {
+  /// The rows of a table of names.
+  func rows(of table: ComparedTable) -> [(name: String, measures: MeasuresRow)] {
+    switch table {
+    case .backends: backends.map { ($0.name, $0.measures) }
+    case .models: models.map { ($0.name, $0.measures) }
+    case .tools: tools.map { ($0.name, $0.measures) }
+    case .routes: routes.map { ($0.name, $0.measures) }
+    }
+  }
+}

@@ -74,8 +74,8 @@ let package = Package(
     stage(
       "Rendering",
       [
-        "ExactNumbers", "Metering", "Charging", "CostModeling", "Recommendations", "Reporting",
-        "Templating", "CLibXML2",
+        "ExactNumbers", "Metering", "PriceBooks", "Charging", "CostModeling", "Recommendations",
+        "Reporting", "Templating", "CLibXML2",
       ]),
     .executableTarget(
       name: "tariff",

@@ -205,7 +205,7 @@ extension ConfigurationNode {
     return text
   }
 
-  /// A date (midnight UTC) or a date-time with a zone.
+  /// An instant as a book writes it: a date (midnight UTC) or a date-time with a zone.
   func instant() throws(ConfigurationError) -> Instant {
     let text = try text("a date")
     if let date = CivilDate(parsing: text) { return date.utcMidnight }

@@ -48,7 +48,8 @@ extension PriceEntry {
     }
   }
 
-  /// A row ends where the next one with the same condition begins.
+  /// Puts the rows in the order of their dates, and ends each where the next one with the same
+  /// condition begins.
   package mutating func closeRows() {
     rows.sort { $0.time.start < $1.time.start }
     for index in rows.indices {

@@ -10,8 +10,20 @@ package struct InputOptions: Sendable {
   /// date-time read as UTC.
   package var assumedZone: @Sendable (_ local: Int64) -> Int64 = { $0 }
   package var labels: [AddedLabel] = []
+  /// `--now`, in milliseconds since 1970; nil where nobody says.
+  package var now: Int64?
 
   package init() {}
+
+  /// The number of the format that reads what none knows: it may know a record far behind.
+  var lastFormat: Int { formats.count - 1 }
+
+  /// Whether usage can be of that time: since 2015, and at most two days after ``now``.
+  func isPlausible(_ timestamp: Int64) -> Bool {
+    guard timestamp >= 1_420_070_400_000 else { return false }
+    guard let now else { return true }
+    return timestamp <= now + 2 * 86_400_000
+  }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.

@@ -1,3 +1,5 @@
+package import Metering
+
 /// How usage is read; the options of the same names on the command line.
 package struct InputOptions: Sendable {
   /// The formats to recognise, or the only one, where `--input-format` says so.
@@ -8,22 +10,15 @@ package struct InputOptions: Sendable {
   package var estimatesTokens = false
   /// The instant of a date-time that carries no zone, in milliseconds since 1970; it is given the
   /// date-time read as UTC.
-  package var assumedZone: @Sendable (_ local: Int64) -> Int64 = { $0 }
+  package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
-  /// `--now`, in milliseconds since 1970; nil where nobody says.
-  package var now: Int64?
+  /// `--now`; nil where nobody says.
+  package var now: Instant?
 
   package init() {}
 
   /// The number of the format that reads what none knows: it may know a record far behind.
   var lastFormat: Int { formats.count - 1 }
-
-  /// Whether usage can be of that time: since 2015, and at most two days after ``now``.
-  func isPlausible(_ timestamp: Int64) -> Bool {
-    guard timestamp >= 1_420_070_400_000 else { return false }
-    guard let now else { return true }
-    return timestamp <= now + 2 * 86_400_000
-  }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.

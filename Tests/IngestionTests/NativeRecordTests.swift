@@ -1,4 +1,5 @@
 import Ingestion
+import Metering
 import Testing
 
 @Suite struct NativeRecordTests {
@@ -184,9 +185,9 @@ import Testing
     #expect(early.notes == ["implausible_time 1 one.json:1"])
     #expect(early.events == ["1420070399999"])
     var options = InputOptions()
-    options.now = testEpoch - 2 * 86_400_000
+    options.now = Instant(milliseconds: testEpoch) - .day * 2
     #expect(try read("\"x\":1", options).notes.isEmpty)
-    options.now = testEpoch - 2 * 86_400_000 - 1
+    options.now = Instant(milliseconds: testEpoch - 1) - .day * 2
     #expect(try read("\"x\":1", options).notes == ["implausible_time 1 one.json:1"])
   }
 
@@ -211,7 +212,7 @@ import Testing
     #expect(reading.events == ["1735696800000"])
     #expect(reading.notes == ["assumed_zone 1 one.json:1"])
     var options = InputOptions()
-    options.assumedZone = { $0 - 7_200_000 }
+    options.assumedZone = { $0.asUTC - .hour * 2 }
     #expect(try read(members, options).events == ["1735689600000"])
   }
 }

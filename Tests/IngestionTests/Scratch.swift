@@ -71,8 +71,8 @@ let testEpoch: Int64 = 1_750_000_000_000
 extension UsageEvent {
   /// The time: in milliseconds after the tests' epoch where it is soon after it.
   private var time: Int64 {
-    let since = timestamp - testEpoch
-    return 0..<1_000_000_000 ~= since ? since : timestamp
+    let since = timestamp.milliseconds - testEpoch
+    return 0..<1_000_000_000 ~= since ? since : timestamp.milliseconds
   }
 
   /// Everything the event says, but for what is at its default, in one line.

@@ -46,7 +46,7 @@ final class NativeRecordReader: ObjectReader {
     guard let identity = record.identity else { return try output.add(record.event, record.notes) }
     let tokens = record.event.tokens.total &+ record.event.otherTokens(output.names)
     let copy = HeldCopy(
-      identity, rank: (Int(record.event.timestamp), tokens), tie: .greaterBytes)
+      identity, rank: (Int(record.event.timestamp.milliseconds), tokens), tie: .greaterBytes)
     try output.hold(record.event, record.notes, as: copy)
   }
 }
@@ -58,7 +58,7 @@ struct NativeFields {
   private let options: InputOptions
   private var values = NativeValues()
   private var seen = NativeFieldSet()
-  private var timestamp: NativeTime?
+  private var timestamp: RecordTime?
   private var tokensUsed: Int?
   private var promptLength = 0
   private var responseLength = 0
@@ -160,7 +160,7 @@ struct NativeFields {
     guard let timestamp else { return .missingTimestamp }
     guard values.invalid.isEmpty else { return .invalidNumber }
     record.notes = RecordNotes(ignored: values.ignored)
-    place(timestamp, &record)
+    record.event.timestamp = options.instant(timestamp, &record.notes)
     if record.event.tool.isNone { record.event.tool = values.unknown(&table) }
     if record.event.backend.isNone { record.event.backend = values.unknown(&table) }
     if record.event.routingMethod.isNone { record.event.routingMethod = values.unknown(&table) }
@@ -168,16 +168,6 @@ struct NativeFields {
     record.event.isSuccess = success ?? (record.event.error == nil)
     judgeTokens(&record, table)
     return nil
-  }
-
-  private func place(_ time: NativeTime, _ record: inout UsageRecord) {
-    record.event.timestamp = time.milliseconds
-    if let note = time.note { record.notes.insert(note) }
-    if !time.hasZone {
-      record.event.timestamp = options.assumedZone(time.milliseconds)
-      record.notes.insert(.assumedZone)
-    }
-    if !options.isPlausible(record.event.timestamp) { record.notes.insert(.implausibleTime) }
   }
 
   /// A split where there is one; else all tokens, unsplit; else, if asked, what lengths suggest.

@@ -95,20 +95,20 @@ struct NativeValues {
     return scratch.withUnsafeBytes { EventIdentity($0) }
   }
 
-  mutating func timestamp(_ cursor: inout JSONCursor) throws -> NativeTime? {
+  mutating func timestamp(_ cursor: inout JSONCursor) throws -> RecordTime? {
     let kind = try cursor.peek()
     if try isAbsent(.timestamp, kind, &cursor) { return nil }
-    var time: NativeTime?
+    var time: RecordTime?
     if case .string = kind {
       let text = try cursor.string()
       if text.hasEscapes {
         text.unescape(into: &scratch)
-        time = scratch.withUnsafeBytes { NativeTime(text: $0) }
+        time = scratch.withUnsafeBytes { RecordTime(text: $0) }
       } else {
-        time = NativeTime(text: text.raw)
+        time = RecordTime(text: text.raw)
       }
     } else if case .number = kind {
-      time = NativeTime(number: try cursor.number())
+      time = RecordTime(number: try cursor.number())
     } else {
       try cursor.skipValue()
     }

@@ -35,7 +35,8 @@ final class InputWorker {
   }
 
   func read(_ work: InputWork) throws {
-    for index in work.files { try readFile(index, work.part) }
+    // Handed down, as every look at a property of a class is checked for exclusive access.
+    for index in work.files { try readFile(index, work.part, &output) }
   }
 
   /// Delivers what has gathered.
@@ -46,7 +47,9 @@ final class InputWorker {
 
   // MARK: A file
 
-  private func readFile(_ index: Int, _ part: InputWork.Part?) throws {
+  private func readFile(
+    _ index: Int, _ part: InputWork.Part?, _ output: inout RecordOutput
+  ) throws {
     let entry = list.files[index]
     guard let opened = open(entry, index) else {
       try output.begin(index, part: part?.number ?? 0, format: options.lastFormat)
@@ -56,25 +59,27 @@ final class InputWorker {
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
     defer { window.close() }
     if let part {
-      try readPart(part, of: index)
+      try readPart(part, of: index, &output)
     } else {
-      try readWhole(index)
+      try readWhole(index, &output)
     }
   }
 
-  private func readPart(_ part: InputWork.Part, of index: Int) throws {
+  private func readPart(
+    _ part: InputWork.Part, of index: Int, _ output: inout RecordOutput
+  ) throws {
     try output.begin(index, part: part.number, format: part.format)
-    try readRecords(FormatRecognition(format: part.format), part, index)
+    try readRecords(FormatRecognition(format: part.format), part, index, &output)
     output.end(format: part.format, stored: part.size)
     output.setLines(window.linesOfPart)
   }
 
-  private func readWhole(_ index: Int) throws {
+  private func readWhole(_ index: Int, _ output: inout RecordOutput) throws {
     let recognition = FormatRecognition(window.bytes, options.formats)
     // What no format knows may still hold a record far behind that the last one knows.
     let format = recognition.format ?? options.lastFormat
     try output.begin(index, part: 0, format: format)
-    try readRecords(recognition, nil, index)
+    try readRecords(recognition, nil, index, &output)
     let isUnknown = recognition.format == nil && !output.file.isRecognised
     if isUnknown, output.file.records > 0 {
       output.refuse(recognition.reason(options.formats), stored: window.storedBytes)
@@ -102,23 +107,26 @@ final class InputWorker {
   // MARK: Records
 
   private func readRecords(
-    _ recognition: FormatRecognition, _ part: InputWork.Part?, _ index: Int
+    _ recognition: FormatRecognition, _ part: InputWork.Part?, _ index: Int,
+    _ output: inout RecordOutput
   ) throws {
     let format = recognition.format ?? options.lastFormat
     let reader = reader(of: format)
     try reader.begin(SourceFile(list: list, index: index), &output)
     switch (recognition.content, reader) {
     case (.rows(let delimiter), let reader as any RowReader):
-      try readRows(TextRows(window, delimiter: delimiter), reader)
+      try readRows(TextRows(window, delimiter: delimiter), reader, &output)
     case (_, let reader as any ObjectReader):
       let limit = options.formats[format].objectLimit
-      try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader)
+      try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader, &output)
     default: break
     }
     try reader.end(&output)
   }
 
-  private func readObjects(_ records: JSONRecords, _ reader: any ObjectReader) throws {
+  private func readObjects(
+    _ records: JSONRecords, _ reader: any ObjectReader, _ output: inout RecordOutput
+  ) throws {
     var records = records
     while true {
       switch records.next(reader, &output.names) {
@@ -131,7 +139,9 @@ final class InputWorker {
     }
   }
 
-  private func readRows(_ rows: TextRows, _ reader: any RowReader) throws {
+  private func readRows(
+    _ rows: TextRows, _ reader: any RowReader, _ output: inout RecordOutput
+  ) throws {
     var rows = rows
     reader.begin(columns: rows.columns)
     while true {

@@ -31,24 +31,15 @@ package struct NativeRecord: EventFormat {
 
 /// Reads native records on one thread.
 final class NativeRecordReader: ObjectReader {
-  private var record = UsageRecord()
   private var fields: NativeFields
 
   init(_ options: InputOptions) { fields = NativeFields(options) }
 
   func scan(_ cursor: inout JSONCursor, _ names: inout NameTable) throws {
-    try fields.scan(&cursor, into: &record, &names)
+    try fields.scan(&cursor, &names)
   }
 
-  func report(to output: inout RecordOutput) throws {
-    guard fields.isNative else { return output.skip() }
-    if let reason = fields.judge(&record, &output.names) { return output.reject(reason) }
-    guard let identity = record.identity else { return try output.add(record.event, record.notes) }
-    let tokens = record.event.tokens.total &+ record.event.otherTokens(output.names)
-    let copy = HeldCopy(
-      identity, rank: (Int(record.event.timestamp.milliseconds), tokens), tie: .greaterBytes)
-    try output.hold(record.event, record.notes, as: copy)
-  }
+  func report(to output: inout RecordOutput) throws { try fields.report(to: &output) }
 }
 
 /// The fields of one native record, and what they mean together.
@@ -56,6 +47,7 @@ final class NativeRecordReader: ObjectReader {
 /// A record is judged when all of it has been read, for a member may come twice.
 struct NativeFields {
   private let options: InputOptions
+  private var record = UsageRecord()
   private var values = NativeValues()
   private var seen = NativeFieldSet()
   private var timestamp: RecordTime?
@@ -77,27 +69,32 @@ struct NativeFields {
 
   init(_ options: InputOptions) { self.options = options }
 
-  /// Whether the record has a name that makes it one of ours.
-  var isNative: Bool { seen.bits & NativeFieldSet.ours.bits != 0 }
+  /// Says what the record is.
+  mutating func report(to output: inout RecordOutput) throws {
+    guard seen.bits & NativeFieldSet.ours.bits != 0 else { return output.skip() }
+    if let reason = judge(&output.names) { return output.reject(reason) }
+    guard let identity = record.identity else { return try output.add(record.event, record.notes) }
+    let tokens = record.event.tokens.total &+ record.event.otherTokens(output.names)
+    let copy = HeldCopy(
+      identity, rank: (Int(record.event.timestamp.milliseconds), tokens), tie: .greaterBytes)
+    try output.hold(record.event, record.notes, as: copy)
+  }
 
   /// Reads an object's members.
-  mutating func scan(
-    _ cursor: inout JSONCursor, into record: inout UsageRecord, _ table: inout NameTable
-  ) throws {
+  mutating func scan(_ cursor: inout JSONCursor, _ table: inout NameTable) throws {
     reset()
-    record = UsageRecord()
     var members = try cursor.enterObject()
     var position = 0
     while true {
       let expected = order[position]
       if cursor.consume(expected.name, &members) {
-        try read(expected.field, &cursor, into: &record, &table)
+        try read(expected.field, &cursor, &table)
       } else {
         guard let name = try cursor.nextName(&members) else { break }
         let field = name.hasEscapes ? values.field(unescaping: name) : NativeField.named(name.raw)
         if let field {
           order[position] = ExpectedField.all[field.rawValue]
-          try read(field, &cursor, into: &record, &table)
+          try read(field, &cursor, &table)
         } else {
           try cursor.skipValue()
         }
@@ -107,6 +104,7 @@ struct NativeFields {
   }
 
   private mutating func reset() {
+    record = UsageRecord()
     values.reset()
     seen = NativeFieldSet()
     timestamp = nil
@@ -118,8 +116,7 @@ struct NativeFields {
 
   /// Reads the value of a field.
   private mutating func read(
-    _ field: NativeField, _ cursor: inout JSONCursor, into record: inout UsageRecord,
-    _ table: inout NameTable
+    _ field: NativeField, _ cursor: inout JSONCursor, _ table: inout NameTable
   ) throws {
     seen.insert(field)
     switch field {
@@ -153,9 +150,7 @@ struct NativeFields {
   }
 
   /// What the members mean together; the reason, where they make no event.
-  mutating func judge(
-    _ record: inout UsageRecord, _ table: inout NameTable
-  ) -> RejectionReason? {
+  private mutating func judge(_ table: inout NameTable) -> RejectionReason? {
     guard !values.invalid.contains(.timestamp) else { return .invalidTimestamp }
     guard let timestamp else { return .missingTimestamp }
     guard values.invalid.isEmpty else { return .invalidNumber }
@@ -166,12 +161,12 @@ struct NativeFields {
     if record.event.routingMethod.isNone { record.event.routingMethod = values.unknown(&table) }
     if record.event.serviceTier.isNone { record.event.serviceTier = values.standard(&table) }
     record.event.isSuccess = success ?? (record.event.error == nil)
-    judgeTokens(&record, table)
+    judgeTokens(table)
     return nil
   }
 
   /// A split where there is one; else all tokens, unsplit; else, if asked, what lengths suggest.
-  private func judgeTokens(_ record: inout UsageRecord, _ table: borrowing NameTable) {
+  private mutating func judgeTokens(_ table: borrowing NameTable) {
     let split = record.event.tokens.total
     let others = record.event.otherMeters.isEmpty ? 0 : record.event.otherTokens(table)
     if split > 0 || others > 0 {

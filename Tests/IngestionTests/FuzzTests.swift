@@ -18,8 +18,8 @@ import Testing
   private static let seeds: [String] = [
     #"{"timestamp":"2026-01-01T00:00:00Z","tool_name":"é\n\u00e9","tokens_used":12,"#
       + #""error":{"type":"a","code":5},"meters":{"a":1},"labels":{"b":"c"},"event_id":"x"}"#,
-    "{\n  \"timestamp\": 1,\n  \"input_tokens\": 5\n}\n{\n  \"timestamp\": 2\n}",
-    #"[{"timestamp":1},{"timestamp":2,"routing_confidence":0.5e0},[],null,"x"]"#,
+    "{\n  \"timestamp\": 1750000000001,\n  \"input_tokens\": 5\n}\n{\n  \"timestamp\": 1750000000002\n}",
+    #"[{"timestamp":1750000000001},{"timestamp":1750000000002,"routing_confidence":0.5e0},[],null,"x"]"#,
   ]
 
   @Test(arguments: 0..<60) func `mutated files are read to the end`(round: Int) throws {

@@ -54,6 +54,32 @@ struct NativeFieldSet: Hashable, Sendable {
 }
 
 extension NativeField {
+  /// Whether an object with this member is a native record.
+  var isOurs: Bool {
+    switch self {
+    case .input, .output, .cacheRead, .cacheWrite, .cacheWrite1h, .reasoning: true
+    default: isOursAlone
+    }
+  }
+
+  /// Whether nobody else has a member of that name.
+  var isOursAlone: Bool {
+    switch self {
+    case .backend, .tool, .routingMethod, .duration, .tokensUsed, .promptLength, .responseLength:
+      true
+    default: false
+    }
+  }
+}
+
+extension NativeFieldSet {
+  /// The fields that make an object a native record.
+  static let ours = NativeField.allCases.reduce(into: NativeFieldSet()) { set, field in
+    if field.isOurs { set.insert(field) }
+  }
+}
+
+extension NativeField {
   /// The field of a name: one look at its length, then a comparison or two.
   @inline(__always)
   static func named(_ name: UnsafeRawBufferPointer) -> NativeField? {

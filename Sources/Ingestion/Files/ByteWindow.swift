@@ -82,6 +82,13 @@ final class ByteWindow {
     return lines
   }
 
+  /// The line of a place beyond the one that was reached.
+  func line(at offset: Int) -> Int {
+    let line = line()
+    guard offset > 0 else { return line }
+    return line + Self.newlines(in: memory[start..<(start + offset)])
+  }
+
   /// Reads on, and says whether there was more.
   func more() -> Bool {
     guard !isDrained else { return false }

@@ -1,3 +1,4 @@
+package import Metering
 import Names
 
 /// How usage is read; the options of the same names on the command line.
@@ -10,7 +11,7 @@ package struct InputOptions: Sendable {
   package var estimatesTokens = false
   /// The instant of a date-time that carries no zone, in milliseconds since 1970; it is given the
   /// date-time read as UTC.
-  package var assumedZone: @Sendable (_ local: Int64) -> Int64 = { $0 }
+  package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
 
   package init() {}

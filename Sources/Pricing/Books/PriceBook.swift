@@ -1,4 +1,5 @@
 package import ExactNumbers
+package import Metering
 
 /// A price table, as a person wrote it.
 package struct PriceBook: Sendable {
@@ -73,7 +74,7 @@ package struct MeterShare: Hashable, Sendable {
 }
 
 package struct ExchangeRate: Hashable, Sendable {
-  package var from: Int64
+  package var from: Instant
   package var rate: ExactDecimal
 }
 

@@ -24,7 +24,7 @@ enum NameMatch: Sendable {
 extension PriceBooks {
   /// The row that prices usage, or why there is none; `schedules` are the recurring hours that hold.
   package func resolve(
-    backend: String, model: String?, serviceTier: String, at instant: Int64,
+    backend: String, model: String?, serviceTier: String, at instant: Instant,
     schedules: [Schedule] = []
   ) -> Resolution {
     switch match(backend: backend, model: model) {
@@ -144,7 +144,7 @@ extension PriceBooks {
 
   /// Of a later book's entry for the instants that it covers, else of an earlier one's.
   func row(
-    of id: String, at instant: Int64, where holds: (PriceCondition) -> Bool
+    of id: String, at instant: Instant, where holds: (PriceCondition) -> Bool
   ) -> PricedRow? {
     for (book, entry) in index.entries(id: id).reversed() {
       let entry = books[book].entry(entry)
@@ -159,7 +159,7 @@ extension PriceBooks {
   /// What one unit of a book's currency is in another, as a fraction; nil where no rate is known.
   ///
   /// A book that holds the rates of both currencies joins them; a later book comes first.
-  func exchange(from source: String, to target: String, at instant: Int64) -> Exchange? {
+  func exchange(from source: String, to target: String, at instant: Instant) -> Exchange? {
     if source == target { return .same }
     for book in books.reversed() {
       func rate(_ currency: String) -> ExactDecimal? {

@@ -18,15 +18,16 @@ struct InputOptionGroup: ParsableArguments {
   @Option(help: "NAME=VALUE[:GLOB]: a label for what is read from paths that match.")
   var label: [String] = []
   /// For the help alone: ``ConfigurationFile`` takes it away before options are parsed.
-  @Option(help: "A file of long options; default ./tariff.yaml where it exists.")
+  @Option(
+    help: "A file of long options; default ./tariff.yaml where it exists.", completion: .file())
   var config: String?
 
   func options() throws -> InputOptions {
     guard ["auto", "native"].contains(inputFormat) else {
-      throw Failure.usage("--input-format: found '\(inputFormat)'; expected auto or native")
+      throw Failure.option("--input-format", found: inputFormat, expected: "auto or native")
     }
     guard ["auto", "none"].contains(dedup) else {
-      throw Failure.usage("--dedup: found '\(dedup)'; expected auto or none")
+      throw Failure.option("--dedup", found: dedup, expected: "auto or none")
     }
     var options = InputOptions()
     options.deduplicates = dedup == "auto"
@@ -40,7 +41,7 @@ struct InputOptionGroup: ParsableArguments {
   private static func label(_ text: String) throws -> AddedLabel {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw Failure.usage("--label: found '\(text)'; expected NAME=VALUE or NAME=VALUE:GLOB")
+      throw Failure.option("--label", found: text, expected: "NAME=VALUE or NAME=VALUE:GLOB")
     }
     let value = parts[1].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     return AddedLabel(

@@ -25,7 +25,7 @@ let fixtures: [String: [String]] = [
   "EndToEndTests": ["Golden"],
   "JSONScanningTests": ["Fixtures"],
   "MeteringTests": ["Fixtures"],
-  "PricingTests": ["Fixtures"],
+  "PriceImportTests": ["Fixtures"],
   "TemplatingTests": ["Fixtures"],
 ]
 
@@ -56,27 +56,33 @@ let package = Package(
     stage(
       "Ingestion",
       ["ExactNumbers", "Names", "Metering", "JSONScanning", "ConfigurationText", "CZlib"]),
-    stage("Pricing", ["ExactNumbers", "Names", "Metering", "ConfigurationText", "JSONScanning"]),
-    stage("CostModeling", ["ExactNumbers", "Names", "Metering", "ConfigurationText", "Pricing"]),
+    stage("PriceBooks", ["ExactNumbers", "Names", "Metering", "ConfigurationText"]),
+    stage("Charging", ["ExactNumbers", "Metering", "PriceBooks"]),
+    stage(
+      "PriceImport",
+      ["ExactNumbers", "JSONScanning", "ConfigurationText", "Metering", "PriceBooks"]),
+    stage(
+      "CostModeling",
+      ["ExactNumbers", "Names", "Metering", "ConfigurationText", "PriceBooks", "Charging"]),
     stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
       [
-        "ExactNumbers", "Names", "JSONScanning", "Metering", "Pricing", "CostModeling",
-        "Recommendations", "Templating",
+        "ExactNumbers", "Names", "JSONScanning", "Metering", "PriceBooks", "Charging",
+        "CostModeling", "Recommendations", "Templating",
       ]),
     stage(
       "Rendering",
       [
-        "ExactNumbers", "Metering", "Pricing", "Recommendations", "Reporting", "Templating",
-        "CLibXML2",
+        "ExactNumbers", "Metering", "PriceBooks", "Charging", "CostModeling", "Recommendations",
+        "Reporting", "Templating", "CLibXML2",
       ]),
     .executableTarget(
       name: "tariff",
       dependencies: [
         "ExactNumbers", "Names", "ConfigurationText", "JSONScanning", "Metering", "Ingestion",
-        "Pricing", "CostModeling", "Recommendations", "Templating", "Reporting", "Rendering",
-        "CBuiltIn", arguments,
+        "PriceBooks", "Charging", "PriceImport", "CostModeling", "Recommendations", "Templating",
+        "Reporting", "Rendering", "CBuiltIn", arguments,
       ],
       swiftSettings: strict),
 
@@ -95,16 +101,19 @@ let package = Package(
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
+    tests("PriceBooksTests", ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks"]),
     tests(
-      "PricingTests",
+      "ChargingTests",
       [
-        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "Reporting", "Recommendations",
+        "ExactNumbers", "Metering", "PriceBooks", "Charging", "Reporting", "Recommendations",
         "Templating",
       ]),
     tests(
+      "PriceImportTests", ["ExactNumbers", "Metering", "PriceBooks", "Charging", "PriceImport"]),
+    tests(
       "CostModelingTests",
       [
-        "ExactNumbers", "ConfigurationText", "Metering", "Pricing", "CostModeling",
+        "ExactNumbers", "ConfigurationText", "Metering", "PriceBooks", "Charging", "CostModeling",
         "Recommendations", "Reporting", "Templating",
       ]),
     tests(

@@ -13,8 +13,13 @@ package struct InputOptions: Sendable {
   /// date-time read as UTC.
   package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
+  /// `--now`; nil where nobody says.
+  package var now: Instant?
 
   package init() {}
+
+  /// The number of the format that reads what none knows: it may know a record far behind.
+  var lastFormat: Int { formats.count - 1 }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.

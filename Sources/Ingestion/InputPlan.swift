@@ -14,15 +14,17 @@ struct InputPlan {
 
   init(_ list: InputList, _ options: InputOptions) {
     var first = 0
+    var runBytes = 0
     for (index, file) in list.files.enumerated() {
       let isLarge = file.size ?? 0 > Self.partSize * 2
-      if isLarge || index - first == Self.run {
+      if isLarge || index - first == Self.run || runBytes > Self.partSize {
         if first < index { work.append(InputWork(files: first..<index)) }
-        first = index
+        (first, runBytes) = (index, 0)
       }
+      runBytes += file.size ?? 0
       guard isLarge, let size = file.size else { continue }
       addParts(of: index, size: size, format: Self.lineFormat(of: index, list, options))
-      first = index + 1
+      (first, runBytes) = (index + 1, 0)
     }
     if first < list.files.count { work.append(InputWork(files: first..<list.files.count)) }
   }
@@ -39,7 +41,7 @@ struct InputPlan {
     }
   }
 
-  /// The format of a file whose first two lines are objects; nil for any other.
+  /// The format of a file of lines whose records may be read in any order; nil for any other.
   private static func lineFormat(of index: Int, _ list: InputList, _ options: InputOptions) -> Int?
   {
     guard let file = list.open(index) else { return nil }
@@ -47,17 +49,19 @@ struct InputPlan {
       count = max(0, file.read(into: UnsafeMutableRawBufferPointer(buffer)))
     }
     return head.withUnsafeBytes { bytes in
-      var lines = 0
-      var cursor = JSONCursor(bytes)
-      for line in bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).prefix(2) {
-        let line = UnsafeRawBufferPointer(rebasing: line)
-        guard line.first == UInt8(ascii: "{"), (try? JSONCursor.validate(line)) != nil else {
-          break
-        }
-        if lines == 0 { cursor = JSONCursor(line) }
-        lines += 1
-      }
-      return lines == 2 ? options.formats.firstIndex { $0.recognises(cursor) } : nil
+      guard beginsWithObjectLines(bytes) else { return nil }
+      let format = FormatRecognition(bytes, options.formats).format
+      return format.flatMap { options.formats[$0].hasIndependentRecords ? $0 : nil }
     }
+  }
+
+  /// Whether the first two lines are objects.
+  private static func beginsWithObjectLines(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).prefix(2)
+    return lines.count == 2
+      && lines.allSatisfy { line in
+        let line = UnsafeRawBufferPointer(rebasing: line)
+        return line.first == UInt8(ascii: "{") && (try? JSONCursor.validate(line)) != nil
+      }
   }
 }

@@ -1,7 +1,7 @@
 import JSONScanning
 import Metering
 
-/// What one thread reads: a run of small files, or a part of a large one.
+/// What one thread reads at a time: a run of small files, or a part of a large one.
 struct InputWork: Sendable {
   var files: Range<Int>
   /// Of a large file that several threads read: the part's number, bytes and format.
@@ -16,83 +16,75 @@ struct InputWork: Sendable {
   }
 }
 
-/// Reads files on one thread, and delivers their events in batches.
+/// Reads files on one thread: opens them, recognises them, and has their format's reader go
+/// through their records.
 final class InputWorker {
-  /// How many events are delivered at a time.
-  static let batchSize = 1024
-  /// A record may have this many bytes.
-  static let recordLimit = 16 << 20
-
-  let list: InputList
-  let options: InputOptions
-  let window = ByteWindow()
-  var tally: RecordTally
-  var names = NameTable()
-  var held = HeldEvents()
-  private let index: Int
-  private let deliver: UsageInput.Delivery
-  private var batch: [UsageEvent] = []
-  private var readers: [(any RecordReader)?]
+  private let list: InputList
+  private let options: InputOptions
+  private let window = ByteWindow()
+  private(set) var output: RecordOutput
+  private var readers: [(any FormatReader)?]
   private var openDirectory: OpenFile?
   private var openDirectoryIndex: Int32 = -1
 
-  // Of the file that is being read.
-  var file = 0
-  var path = 0
-  var part: InputWork.Part?
-  var format: Int?
-  private var addedLabels: [UsageEvent.Label] = []
-  /// Its records so far that are not rejected.
-  private var accepted = 0
-
-  init(
-    _ index: Int, _ list: InputList, _ options: InputOptions,
-    _ deliver: @escaping UsageInput.Delivery
-  ) {
-    self.index = index
+  init(_ list: InputList, _ options: InputOptions, needsPlaces: Bool, _ sink: any BatchSink) {
     self.list = list
     self.options = options
-    self.deliver = deliver
-    tally = RecordTally(paths: list.paths.count)
+    output = RecordOutput(list, options, window, needsPlaces: needsPlaces, sink)
     readers = options.formats.map { _ in nil }
-    batch.reserveCapacity(Self.batchSize)
   }
 
   func read(_ work: InputWork) throws {
-    for index in work.files { try readFile(index, work.part) }
+    // Handed down, as every look at a property of a class is checked for exclusive access.
+    for index in work.files { try readFile(index, work.part, &output) }
   }
 
   /// Delivers what has gathered.
-  func flush() throws {
-    guard !batch.isEmpty else { return }
-    try deliver(index, batch, &names)
-    batch.removeAll(keepingCapacity: true)
-  }
+  func flush() throws { try output.flush() }
+
+  /// What the readers can say only when all files have been read, by format.
+  func settlements() -> [(any Settlement)?] { readers.map { $0?.settlement() } }
 
   // MARK: A file
 
-  private func readFile(_ index: Int, _ part: InputWork.Part?) throws {
+  private func readFile(
+    _ index: Int, _ part: InputWork.Part?, _ output: inout RecordOutput
+  ) throws {
     let entry = list.files[index]
-    file = index
-    path = Int(entry.path)
-    self.part = part
-    format = part?.format
-    addedLabels = options.labels.isEmpty ? [] : labels(for: list.place(of: index))
-    if part?.number ?? 0 == 0 { tally.files += 1 }
-    guard let opened = open(entry) else {
-      tally.reject(.unreadable, path: path, at: RecordTally.Place(file: file))
-      return
+    guard let opened = open(entry, index) else {
+      try output.begin(index, part: part?.number ?? 0, format: options.lastFormat)
+      output.rejectForeign(.unreadable, line: 0)
+      return output.end(format: options.lastFormat, stored: 0)
     }
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
-    accepted = 0
-    try readRecords()
-    tally.accept(accepted, path: path)
-    window.close()
+    defer { window.close() }
     if let part {
-      tally.bytes += part.size
-      tally.setLines(window.linesOfPart, ofPart: part.number, of: file)
+      try readPart(part, of: index, &output)
     } else {
-      tally.bytes += window.storedBytes
+      try readWhole(index, &output)
+    }
+  }
+
+  private func readPart(
+    _ part: InputWork.Part, of index: Int, _ output: inout RecordOutput
+  ) throws {
+    try output.begin(index, part: part.number, format: part.format)
+    try readRecords(FormatRecognition(format: part.format), part, index, &output)
+    output.end(format: part.format, stored: part.size)
+    output.setLines(window.linesOfPart)
+  }
+
+  private func readWhole(_ index: Int, _ output: inout RecordOutput) throws {
+    let recognition = FormatRecognition(window.bytes, options.formats)
+    // What no format knows may still hold a record far behind that the last one knows.
+    let format = recognition.format ?? options.lastFormat
+    try output.begin(index, part: 0, format: format)
+    try readRecords(recognition, nil, index, &output)
+    let isUnknown = recognition.format == nil && !output.file.isRecognised
+    if isUnknown, output.file.records > 0 {
+      output.refuse(recognition.reason(options.formats), stored: window.storedBytes)
+    } else {
+      output.end(format: format, stored: window.storedBytes)
     }
   }
 
@@ -101,9 +93,9 @@ final class InputWorker {
     max(part.bytes.lowerBound - 1, 0)..<(part.bytes.upperBound - 1)
   }
 
-  private func open(_ entry: InputList.File) -> OpenFile? {
+  private func open(_ entry: InputList.File, _ index: Int) -> OpenFile? {
     let directory = list.directories[Int(entry.directory)]
-    guard let path = directory.path else { return list.open(file) }
+    guard let path = directory.path else { return list.open(index) }
     if openDirectoryIndex != entry.directory {
       openDirectory = OpenFile(path)
       openDirectoryIndex = entry.directory
@@ -112,59 +104,59 @@ final class InputWorker {
     return OpenFile(descriptor: descriptor ?? -1)
   }
 
-  private func labels(for place: String) -> [UsageEvent.Label] {
-    options.labels.filter { $0.matches(place) }.map {
-      UsageEvent.Label(name: names.id(of: $0.name), value: names.id(of: $0.value))
+  // MARK: Records
+
+  private func readRecords(
+    _ recognition: FormatRecognition, _ part: InputWork.Part?, _ index: Int,
+    _ output: inout RecordOutput
+  ) throws {
+    let format = recognition.format ?? options.lastFormat
+    let reader = reader(of: format)
+    try reader.begin(SourceFile(list: list, index: index), &output)
+    switch (recognition.content, reader) {
+    case (.rows(let delimiter), let reader as any RowReader):
+      try readRows(TextRows(window, delimiter: delimiter), reader, &output)
+    case (_, let reader as any ObjectReader):
+      let limit = options.formats[format].objectLimit
+      try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader, &output)
+    default: break
+    }
+    try reader.end(&output)
+  }
+
+  private func readObjects(
+    _ records: JSONRecords, _ reader: any ObjectReader, _ output: inout RecordOutput
+  ) throws {
+    var records = records
+    while true {
+      switch records.next(reader, &output.names) {
+      case .object(let length):
+        output.objectLength = length
+        try reader.report(to: &output)
+      case .rejected(let reason, let line): output.rejectForeign(reason, line: line)
+      case .end: return
+      }
     }
   }
 
-  // MARK: A record
+  private func readRows(
+    _ rows: TextRows, _ reader: any RowReader, _ output: inout RecordOutput
+  ) throws {
+    var rows = rows
+    reader.begin(columns: rows.columns)
+    while true {
+      switch rows.next(rowLimit: 16 << 20) {
+      case .row(let row): try reader.read(row, to: &output)
+      case .rejected(let reason, let line): output.rejectForeign(reason, line: line)
+      case .end: return
+      }
+    }
+  }
 
-  /// The reader of the file's format, which its first object decides.
-  func reader(for cursor: JSONCursor) -> any RecordReader {
-    let chosen = format ?? options.formats.firstIndex { $0.recognises(cursor) } ?? readers.count - 1
-    format = chosen
-    if let reader = readers[chosen] { return reader }
-    let reader = options.formats[chosen].makeReader(options)
-    readers[chosen] = reader
+  private func reader(of format: Int) -> any FormatReader {
+    if let reader = readers[format] { return reader }
+    let reader = options.formats[format].makeReader(options)
+    readers[format] = reader
     return reader
-  }
-
-  var place: RecordTally.Place {
-    RecordTally.Place(file: file, part: part?.number ?? 0, line: window.line())
-  }
-
-  /// Counts the record at the window's start, of `length` bytes, and passes its event on.
-  func settle(_ outcome: RecordOutcome, _ record: inout UsageRecord, length: Int) throws {
-    if case .rejected(let reason) = outcome {
-      return tally.reject(reason, path: path, at: place)
-    }
-    accepted += 1
-    guard case .usage = outcome else {
-      tally.notUsage += 1
-      return
-    }
-    if !record.notes.isEmpty { tally.note(record.notes, at: place) }
-    if !addedLabels.isEmpty { addLabels(to: &record.event) }
-    if let identity = record.identity, options.deduplicates {
-      hold(record, identity, length: length)
-    } else {
-      batch.append(record.event)
-      if batch.count >= Self.batchSize { try flush() }
-    }
-  }
-
-  private func hold(_ record: borrowing UsageRecord, _ identity: EventIdentity, length: Int) {
-    let raw = UnsafeRawBufferPointer(rebasing: window.bytes[..<length])
-    let tokens = record.event.tokens.total &+ record.event.otherTokens(names)
-    let place = window.isSeekable ? (file: file, offset: window.position) : nil
-    held.add(record, identity, tokens: tokens, raw: raw, place: place, list)
-  }
-
-  private func addLabels(to event: inout UsageEvent) {
-    for label in addedLabels where !event.labels.contains(where: { $0.name == label.name }) {
-      event.labels.append(label)
-    }
-    event.labels.sort { names.bytes(of: $0.name, precede: $1.name) }
   }
 }

@@ -4,15 +4,8 @@ import Synchronization
 /// The usage behind the paths of a command line.
 ///
 ///     let input = try UsageInput(paths: ["data/analytics"], options: InputOptions())
-///     let account = try input.read { worker, events, names in … }
+///     let usage = try input.summarize([SummaryPlan()])
 package struct UsageInput: Sendable {
-  /// Takes a batch of events, of one of several threads.
-  ///
-  /// A thread's batches come one after the other, and all events of a thread have their names in
-  /// the same table; what it throws stops the reading.
-  package typealias Delivery =
-    @Sendable (_ worker: Int, _ events: [UsageEvent], _ names: inout NameTable) throws -> Void
-
   private let list: InputList
   private let options: InputOptions
 
@@ -27,83 +20,137 @@ package struct UsageInput: Sendable {
     self.options = options
   }
 
-  /// Reads everything once, and delivers each event that is usage.
+  /// The names of the formats, in the order of their numbers.
+  var formatNames: [String] { options.formats.map(\.name) }
+
+  /// Reads everything once, and gives each event that is usage to one of the threads' consumers.
   ///
   /// The account is the same for any number of threads, and so are the events, in some order.
-  package func read(
-    workers: Int = availableWorkers, deliver: @escaping Delivery
-  ) throws -> InputReading {
-    let shared = SharedState(work: InputPlan(list, options).work)
+  package func read<Consumer: EventConsumer>(
+    workers: Int = availableWorkers, into makeConsumer: @escaping @Sendable () -> Consumer
+  ) throws -> InputReading<Consumer> {
+    let shared = SharedState<Consumer>(work: InputPlan(list, options).work)
     let (list, options) = (list, options)
     Workers.run(max(1, min(workers, shared.work.count))) { index in
-      let worker = InputWorker(index, list, options, deliver)
+      let box = ConsumerBox(makeConsumer())
+      let worker = InputWorker(list, options, needsPlaces: Consumer.needsPlaces, box)
       do {
         while let work = shared.next() { try worker.read(work) }
         try worker.flush()
       } catch {
         shared.stop(error)
       }
-      shared.finish(WorkerReport(index, worker))
+      shared.finish(ThreadResult(index, worker, box.consumer))
     }
-    var reports = try shared.reports()
-    var tally = RecordTally(paths: list.paths.count)
-    for report in reports { tally.merge(report.tally) }
-    tally.duplicates += try Self.deliverHeld(&reports, list, deliver)
-    let names = Dictionary(uniqueKeysWithValues: reports.map { ($0.worker, $0.names) })
-    return InputReading(account: tally.account(of: list), names: names)
-  }
-
-  /// Delivers the events that waited for better copies; gives how many copies were not used.
-  private static func deliverHeld(
-    _ reports: inout [WorkerReport], _ list: InputList, _ deliver: Delivery
-  ) throws -> Int {
-    var held = reports.map(\.held)
-    for index in reports.indices { reports[index].held = HeldEvents() }
-    let superseded = HeldEvents.settle(&held, list)
-    for (index, events) in held.enumerated() {
-      var batch: [UsageEvent] = []
-      for event in events.events where !event.isSuperseded {
-        batch.append(event.event)
-        guard batch.count == InputWorker.batchSize else { continue }
-        try deliver(reports[index].worker, batch, &reports[index].names)
-        batch.removeAll(keepingCapacity: true)
-      }
-      if !batch.isEmpty { try deliver(reports[index].worker, batch, &reports[index].names) }
-    }
-    return held.reduce(superseded) { $0 + $1.duplicates }
+    var all = Threads(results: try shared.results())
+    let tally = try all.settle(list, options)
+    return InputReading(
+      account: tally.account(of: list, formatNames),
+      parts: all.results.map { ($0.consumer, $0.names) }, list: list, tally: tally)
   }
 }
 
-/// What came of reading: the account, and by thread the names that its events were delivered with.
-package struct InputReading: Sendable {
+/// What came of reading: the account, and what the threads' consumers became, each with the names
+/// of its events.
+package struct InputReading<Consumer: EventConsumer>: Sendable {
   package var account: InputAccount
-  package var names: [Int: NameTable]
+  package var parts: [(consumer: Consumer, names: NameTable)]
+  fileprivate let list: InputList
+  fileprivate let tally: RecordTally
+
+  /// A place as people read it: `recorded/events/1.json:1`.
+  package func text(of place: RecordPlace) -> String { tally.text(place, list) }
 }
 
 /// What a thread leaves behind.
-private struct WorkerReport: Sendable {
-  var worker: Int
+private struct ThreadResult<Consumer: EventConsumer>: Sendable {
+  var thread: Int
+  var consumer: Consumer
   var tally: RecordTally
   var names: NameTable
   var held: HeldEvents
+  var settlements: [(any Settlement)?]
 
-  init(_ index: Int, _ worker: InputWorker) {
-    self.worker = index
-    tally = worker.tally
-    names = worker.names
-    held = worker.held
+  init(_ thread: Int, _ worker: InputWorker, _ consumer: Consumer) {
+    self.thread = thread
+    self.consumer = consumer
+    tally = worker.output.tally
+    names = worker.output.names
+    held = worker.output.held
+    settlements = worker.settlements()
+  }
+}
+
+/// What all threads leave behind.
+private struct Threads<Consumer: EventConsumer> {
+  private(set) var results: [ThreadResult<Consumer>]
+
+  init(results: [ThreadResult<Consumer>]) { self.results = results }
+
+  /// Delivers the events that waited until everything was read, and gives the tally of all.
+  mutating func settle(_ list: InputList, _ options: InputOptions) throws -> RecordTally {
+    var held = results.map(\.held)
+    for index in results.indices { results[index].held = HeldEvents() }
+    HeldEvents.settle(&held, marks: marks(options.formats.count), list)
+    var tally = RecordTally(paths: list.paths.count, formats: options.formats.count)
+    for (index, events) in held.enumerated() {
+      tally.merge(results[index].tally)
+      for (key, count) in events.copies {
+        tally.countCopies(count, key.reason, format: key.format)
+      }
+      try results[index].deliver(events, &tally)
+    }
+    return tally
+  }
+
+  private func marks(_ formats: Int) -> [EventIdentity] {
+    (0..<formats).flatMap { format in
+      let all = results.compactMap { $0.settlements[format] }
+      return all.first.map { $0.merged(all.dropFirst()).marks() } ?? []
+    }
+  }
+}
+
+extension Settlement {
+  /// What all threads learned together; they are all of one type, as their format is one.
+  fileprivate func merged(_ others: ArraySlice<any Settlement>) -> any Settlement {
+    var all = self
+    for case let other as Self in others { all.merge(other) }
+    return all
+  }
+}
+
+extension ThreadResult {
+  fileprivate mutating func deliver(_ held: HeldEvents, _ tally: inout RecordTally) throws {
+    var batch = EventBatch()
+    for event in held.events where !event.isDropped {
+      if !event.notes.isEmpty { tally.note(event.notes, at: event.place) }
+      let isFull = batch.events.count == RecordOutput.batchSize
+      if isFull || event.format != batch.format { try deliver(&batch) }
+      batch.format = event.format
+      batch.events.append(event.event)
+      if Consumer.needsPlaces { batch.places.append(event.place) }
+    }
+    try deliver(&batch)
+  }
+
+  private mutating func deliver(_ batch: inout EventBatch) throws {
+    guard !batch.events.isEmpty else { return }
+    try consumer.add(batch, names: &names)
+    batch.events.removeAll(keepingCapacity: true)
+    batch.places.removeAll(keepingCapacity: true)
   }
 }
 
 /// What the threads have in common: the work still to do, and what came of it.
-private final class SharedState: Sendable {
+private final class SharedState<Consumer: EventConsumer>: Sendable {
   let work: [InputWork]
   private let state = Mutex(State())
 
   private struct State {
     var next = 0
     var error: (any Error)?
-    var reports: [WorkerReport] = []
+    var results: [ThreadResult<Consumer>] = []
   }
 
   init(work: [InputWork]) { self.work = work }
@@ -118,12 +165,12 @@ private final class SharedState: Sendable {
 
   func stop(_ error: any Error) { state.withLock { $0.error = $0.error ?? error } }
 
-  func finish(_ report: WorkerReport) { state.withLock { $0.reports.append(report) } }
+  func finish(_ result: ThreadResult<Consumer>) { state.withLock { $0.results.append(result) } }
 
-  func reports() throws -> [WorkerReport] {
+  func results() throws -> [ThreadResult<Consumer>] {
     try state.withLock { state in
       if let error = state.error { throw error }
-      return state.reports.sorted { $0.worker < $1.worker }
+      return state.results.sorted { $0.thread < $1.thread }
     }
   }
 }

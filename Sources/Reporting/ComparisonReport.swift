@@ -1,7 +1,8 @@
+package import Charging
 package import CostModeling
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// Today beside every scenario, as plain data: the answer of `tariff compare`.
 package struct ComparisonReport: Sendable {

@@ -1,7 +1,8 @@
+import Charging
 package import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
+import PriceBooks
 
 /// The month day by day: what each day cost or is expected to, how sure that is, and how the
 /// methods did in the past.

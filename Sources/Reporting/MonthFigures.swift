@@ -1,7 +1,8 @@
+package import Charging
 package import CostModeling
 package import ExactNumbers
 package import Metering
-package import Pricing
+import PriceBooks
 
 /// The month's estimate with its bounds, and what it was made from.
 package struct MonthFigures: Sendable {

@@ -1,5 +1,6 @@
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 
 extension PricedUsage {
   /// What the reader of a cost must know of the data that it rests on.
@@ -10,13 +11,13 @@ extension PricedUsage {
         NoteRow(
           note: "no_month_estimate", count: 1, first: "less than one complete day of data"))
     }
-    if let settlement, settlement.isMonthIncomplete {
+    if let monthly, monthly.isMonthIncomplete {
       let first = zone.local(request.summary.firstRead).date
       notes.append(
         NoteRow(
           note: "month_incomplete", count: 1, first: "contract terms: data begin on \(first)"))
     }
-    for (term, currency, day) in settlement?.missingExchange ?? [] {
+    for (term, currency, day) in monthly?.missingExchange ?? [] {
       notes.append(
         NoteRow(
           note: "no_fx", count: 1,

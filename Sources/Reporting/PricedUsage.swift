@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// The usage of a period with what it costs: what every table and section of a report is made of.
 struct PricedUsage {
@@ -12,7 +13,8 @@ struct PricedUsage {
   let costs: CostSummary
   /// Of what was read before the period.
   let earlierCosts: CostSummary
-  let settlement: Settlement?
+  /// What months cost beside usage: fixed costs and terms of contracts; nil where there are none.
+  let monthly: MonthlyCosts?
   let failures: FailureTables
   let toolUses: ToolUses
   /// nil where there is not one complete day.
@@ -20,16 +22,16 @@ struct PricedUsage {
 
   init(_ asked: ReportRequest) throws {
     period = ReportPeriod(asked.summary)
-    settlement = try asked.settle(period)
-    request = try asked.adding(settlement?.idleTimes ?? [], from: period.start)
+    monthly = try asked.monthlyCosts(period)
+    request = try asked.adding(monthly?.idleTimes ?? [], from: period.start)
     var tables = try UsageTables(request.summary, names: request.names)
-    costs = try request.price(tables.lanes, settlement, .period)
+    costs = try request.price(tables.lanes, monthly, .period)
     tables.takeCosts(costs)
     self.tables = tables
     failures = try FailureTables(
       request.summary, costs, meters: tables.meterNames, names: request.names)
     toolUses = try ToolUses(request.summary, names: request.names)
-    earlierCosts = try request.price(tables.earlierLanes, settlement, .history)
+    earlierCosts = try request.price(tables.earlierLanes, monthly, .history)
     let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
     month = try MonthFigures.estimate(request, period, costs: days).map {
       try MonthFigures($0, days: days)

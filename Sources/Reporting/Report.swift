@@ -1,5 +1,6 @@
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 import Recommendations
 package import Templating
 

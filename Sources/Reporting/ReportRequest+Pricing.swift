@@ -1,9 +1,10 @@
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 
 extension ReportRequest {
   /// Runs the months that the period touches; nil where no cost depends on them.
-  func settle(_ period: ReportPeriod) throws -> Settlement? {
+  func monthlyCosts(_ period: ReportPeriod) throws -> MonthlyCosts? {
     guard summary.plan.boundaries.splitsDays, let start = period.start, let end = period.end
     else { return nil }
     func lanes(_ phases: Set<UsageSummary.Phase>) throws -> [LaneUsage] {
@@ -15,13 +16,13 @@ extension ReportRequest {
       before: try lanes([.before]), inside: try lanes([.inside]),
       all: try lanes([.before, .inside, .after]), firstRead: summary.firstRead, start: start,
       end: end)
-    return try books.settle(read, currency: currency)
+    return try books.monthlyCosts(of: read, currency: currency)
   }
 
   func price(
-    _ lanes: [LaneUsage], _ settlement: Settlement?, _ part: PricedPart
+    _ lanes: [LaneUsage], _ monthly: MonthlyCosts?, _ part: PricedPart
   ) throws -> CostSummary {
-    guard let settlement else { return try books.price(lanes, currency: currency) }
-    return try books.price(lanes, currency: currency, settlement: settlement, part)
+    guard let monthly else { return try books.price(lanes, currency: currency) }
+    return try books.price(lanes, currency: currency, monthly: monthly, part)
   }
 }

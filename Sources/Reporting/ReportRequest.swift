@@ -1,6 +1,6 @@
 package import ExactNumbers
 package import Metering
-package import Pricing
+package import PriceBooks
 package import Recommendations
 package import Templating
 

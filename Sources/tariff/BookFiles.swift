@@ -1,4 +1,4 @@
-import Pricing
+import PriceBooks
 
 /// Reads price books: those that the binary carries, and those of the user.
 enum BookFiles {

@@ -9,11 +9,6 @@ struct CheckCommand: ParsableCommand {
     abstract: "Say what was read, what of it counts, and what not, and why.",
     discussion: "Example: tariff check samples/gateway --month 2026-10")
 
-  static let optionNames = [
-    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
-    "assume-zone", "group-by", "where", "label", "dedup", "estimate-tokens",
-  ]
-
   @OptionGroup var input: InputOptionGroup
   @OptionGroup var period: PeriodOptions
   @OptionGroup var grouping: PlanOptions

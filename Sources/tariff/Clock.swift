@@ -17,9 +17,10 @@ enum Clock {
   /// The zone with this name of the IANA database.
   static func zone(_ identifier: String, option: String) throws(Failure) -> ZoneOffsets {
     if let zone = zone(named: identifier) { return zone }
-    throw .usage(
-      "\(option): found '\(identifier)'; expected a zone such as Europe/Berlin (from \(folder); "
-        + "install tzdata if that folder is missing)")
+    throw .option(
+      option, found: identifier,
+      expected: "a zone such as Europe/Berlin (from \(folder); install tzdata if that folder is "
+        + "missing)")
   }
 
   private static var folder: String { Files.environment("TZDIR") ?? "/usr/share/zoneinfo" }

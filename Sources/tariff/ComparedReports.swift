@@ -45,9 +45,9 @@ enum ComparedReports {
   static func saved(_ path: String) throws -> CostedReport {
     if let report = try report(at: path) { return report }
     guard Files.exists(path) else {
-      throw Failure.usage(
-        "--against: found '\(path)'; expected previous, a month, week or day, START..END, "
-          + "or a saved JSON report")
+      throw Failure.option(
+        "--against", found: path,
+        expected: "previous, a month, week or day, START..END, or a saved JSON report")
     }
     throw Failure.data("\(path): found no saved report; make it with tariff report --format json")
   }

@@ -4,7 +4,7 @@ import Rendering
 import Reporting
 
 /// Why two costs differ: of two paths, two periods, or two saved reports.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, KnowingConfiguration {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say why two costs differ: volume, mix, efficiency, price, adding up exactly.",
@@ -20,21 +20,19 @@ struct DiffCommand: ParsableCommand {
       Example: tariff diff events/ --month 2026-10 --against previous --fail-on increase:10%
       """)
 
-  static let optionNames = [
-    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
-    "assume-zone", "prices", "currency", "where", "label", "dedup", "estimate-tokens", "cost",
-  ]
-
   @OptionGroup var question: QuestionOptions
   @Option(
-    help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, START..END, or a report.")
+    help: "The earlier period: previous, 2026-09, 2026-W40, 2026-10-04, START..END, or a report.",
+    completion: .file())
   var against: String?
   @Option(help: "text, markdown, json or csv; repeatable; default markdown.")
   var format: [String] = []
-  @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
+  @Option(
+    name: [.short, .long], help: "A file, or a directory for several formats.", completion: .file())
   var output: String?
   @Option(help: "increase:10%: exit with 1 where the cost rose by more than so many percent.")
   var failOn: [String] = []
+  var configured: [String] = []
 
   func run() throws {
     let gates = try failOn.map(Self.gate)
@@ -52,7 +50,7 @@ struct DiffCommand: ParsableCommand {
 
   private static func gate(_ text: String) throws -> IncreaseGate {
     if let gate = try IncreaseGate(parsing: text) { return gate }
-    throw Failure.usage("--fail-on: found '\(text)'; expected increase:10%")
+    throw Failure.option("--fail-on", found: text, expected: "increase:10%")
   }
 
   /// The two sides of the comparison.
@@ -78,8 +76,11 @@ struct DiffCommand: ParsableCommand {
     let saved = [
       try ComparedReports.report(at: before), try ComparedReports.report(at: after),
     ]
-    // With one report and one path the period is the path's.
-    guard saved.contains(where: { $0 == nil }) || !question.period.isGiven else {
+    // With one report and one path the period is the path's; a configuration file's is of events.
+    let asksForPeriod =
+      question.period.isGiven
+      && !configured.contains(where: ConfigurationFile.periodOptions.contains)
+    guard saved.contains(where: { $0 == nil }) || !asksForPeriod else {
       throw Failure.usage(
         "a period does not change saved reports such as \(before); name the events instead")
     }

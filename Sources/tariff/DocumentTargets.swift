@@ -34,7 +34,7 @@ extension DocumentFormat {
   /// The format of a name that `--format` gives.
   static func named(_ name: String, among known: [DocumentFormat]) throws -> DocumentFormat {
     guard let format = DocumentFormat(rawValue: name), known.contains(format) else {
-      throw Failure.usage("--format: found '\(name)'; expected one of \(list(known))")
+      throw Failure.option("--format", found: name, known: known.map(\.rawValue))
     }
     return format
   }
@@ -48,9 +48,10 @@ extension DocumentFormat {
     if known.contains(ending) { return [ending] }
     // A name that ends in .txt says nothing of what is in it.
     guard ending != .text else { return [known[0]] }
-    throw Failure.usage(
-      "-o: found '\(output)', which asks for \(ending.rawValue); expected the ending of one of "
-        + "\(list(known)), or --format")
+    throw Failure.option(
+      "--output", found: output,
+      expected:
+        "the ending of one of \(list(known)), or --format; \(ending.rawValue) is not made here")
   }
 
   private static func list(_ formats: [DocumentFormat]) -> String {

@@ -16,12 +16,6 @@ struct ForecastCommand: ParsableCommand {
       Example: tariff forecast events/ --month 2026-10 --now 2026-10-12 --format csv -o days.csv
       """)
 
-  /// Long options of a configuration file that are for a report's documents.
-  static let foreignOptions = [
-    "generated-at", "format", "output", "table", "charts", "template", "color", "quiet", "verbose",
-    "against", "scenario", "set",
-  ]
-
   @OptionGroup var question: QuestionOptions
   @OptionGroup var table: TableOptions
   @OptionGroup(title: "Gates") var gates: GateOptions

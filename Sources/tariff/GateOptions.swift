@@ -1,6 +1,6 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
-import Pricing
 import Recommendations
 import Reporting
 
@@ -19,13 +19,13 @@ struct GateOptions: ParsableArguments {
     for gate in failOn where !Self.known.contains(gate) {
       guard try IncreaseGate(parsing: gate) == nil else {
         guard hasEarlier else {
-          throw Failure.usage("--fail-on \(gate) needs --against REPORT.json or --against previous")
+          throw Failure.option(
+            "--fail-on", found: gate,
+            expected: "--against REPORT.json or --against previous with it: what it rose from")
         }
         continue
       }
-      let known = Self.known + ["increase:10%"]
-      throw Failure.usage(
-        "--fail-on: found '\(gate)'; expected one of \(known.joined(separator: ", "))")
+      throw Failure.option("--fail-on", found: gate, known: Self.known + ["increase:10%"])
     }
   }
 

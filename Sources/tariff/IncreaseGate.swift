@@ -13,7 +13,7 @@ struct IncreaseGate {
     guard parts.count == 2, parts[1].hasSuffix("%"),
       let percent = try? ExactDecimal(parsing: parts[1].dropLast()), !percent.isNegative
     else {
-      throw Failure.usage("--fail-on: found '\(gate)'; expected a percentage such as increase:10%")
+      throw Failure.option("--fail-on", found: gate, expected: "a percentage such as increase:10%")
     }
     self.percent = percent
   }

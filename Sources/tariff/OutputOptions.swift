@@ -8,9 +8,12 @@ import Templating
 struct OutputOptions: ParsableArguments {
   @Option(help: "json, markdown, csv, html, xml, focus or ndjson; repeatable.")
   var format: [String] = []
-  @Option(name: [.short, .long], help: "A file, or a directory for several formats.")
+  @Option(
+    name: [.short, .long], help: "A file, or a directory for several formats.", completion: .file())
   var output: String?
-  @Option(help: "A template: a file such as weekly.md.mustache, or a built-in one's name.")
+  @Option(
+    help: "A template: a file such as weekly.md.mustache, or a built-in one's name.",
+    completion: .file())
   var template: String?
   @Option(help: "The table that CSV and NDJSON hold.")
   var table = "charges"
@@ -72,8 +75,7 @@ struct OutputOptions: ParsableArguments {
 
   private static func check(_ option: String, _ value: String, _ known: [String]) throws {
     guard known.contains(value) else {
-      throw Failure.usage(
-        "\(option): found '\(value)'; expected one of \(known.joined(separator: ", "))")
+      throw Failure.option(option, found: value, known: known)
     }
   }
 

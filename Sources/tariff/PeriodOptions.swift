@@ -31,7 +31,7 @@ struct PeriodOptions: ParsableArguments {
     if let week { return try bounds(week: week, zone) }
     if let day {
       guard let date = CivilDate(parsing: day) else {
-        throw Failure.usage("--day: found '\(day)'; expected a date such as 2026-10-05")
+        throw Failure.option("--day", found: day, expected: "a date such as 2026-10-05")
       }
       return TimeRange(start: zone.start(of: date), end: zone.start(of: date.advanced(by: 1)))
     }
@@ -39,7 +39,8 @@ struct PeriodOptions: ParsableArguments {
       from: try since.map { try Self.instant($0, option: "--since", zone) },
       until: try until.map { try Self.instant($0, option: "--until", zone) })
     guard range.start <= range.end else {
-      throw Failure.usage("--since is after --until; exchange them")
+      throw Failure.option(
+        "--since", found: since ?? "", expected: "a time before --until \(until ?? "")")
     }
     return range
   }
@@ -54,7 +55,7 @@ struct PeriodOptions: ParsableArguments {
     guard let unit = last.last.flatMap({ units[$0] }), let count = Int(last.dropLast()),
       count > 0, count < 100_000
     else {
-      throw Failure.usage("--last: found '\(last)'; expected hours or days, such as 24h or 7d")
+      throw Failure.option("--last", found: last, expected: "hours or days, such as 24h or 7d")
     }
     let end = try clock(zone) ?? Clock.now
     return TimeRange(start: end - unit * count, end: end)
@@ -62,7 +63,7 @@ struct PeriodOptions: ParsableArguments {
 
   private func bounds(month: String, _ zone: ZoneOffsets) throws -> TimeRange {
     guard let date = CivilDate(parsing: month + "-01") else {
-      throw Failure.usage("--month: found '\(month)'; expected a month such as 2026-10")
+      throw Failure.option("--month", found: month, expected: "a month such as 2026-10")
     }
     return TimeRange(start: zone.start(of: date), end: zone.start(of: date.nextMonthStart))
   }
@@ -71,7 +72,7 @@ struct PeriodOptions: ParsableArguments {
     let parts = week.split(separator: "-W", maxSplits: 1)
     guard parts.count == 2, week.utf8.count == 8, let year = Int(parts[0]),
       let number = Int(parts[1]), let monday = CivilDate(isoYear: year, week: number)
-    else { throw Failure.usage("--week: found '\(week)'; expected an ISO week such as 2026-W41") }
+    else { throw Failure.option("--week", found: week, expected: "an ISO week such as 2026-W41") }
     return TimeRange(start: zone.start(of: monday), end: zone.start(of: monday.advanced(by: 7)))
   }
 
@@ -79,8 +80,8 @@ struct PeriodOptions: ParsableArguments {
   static func instant(_ text: String, option: String, _ zone: ZoneOffsets) throws -> Instant {
     if let date = CivilDate(parsing: text) { return zone.start(of: date) }
     guard let value = DateTimeText(parsing: text) else {
-      throw Failure.usage(
-        "\(option): found '\(text)'; expected a date such as 2026-10-05, or a date-time")
+      throw Failure.option(
+        option, found: text, expected: "a date such as 2026-10-05, or a date-time")
     }
     return value.instant(in: zone)
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Metering
-import Pricing
 
 /// The options that say how usage is grouped and filtered.
 struct PlanOptions: ParsableArguments {
@@ -21,11 +20,11 @@ struct PlanOptions: ParsableArguments {
   private static func filter(_ text: String) throws -> DimensionFilter {
     let bytes = Array(text.utf8)
     guard let index = bytes.firstIndex(where: { "=!~".utf8.contains($0) }) else {
-      throw Failure.usage("--where: found '\(text)'; expected D=V, D!=V or D~GLOB")
+      throw Failure.option("--where", found: text, expected: "D=V, D!=V or D~GLOB")
     }
     let isDifference = bytes[index] == UInt8(ascii: "!")
     guard !isDifference || bytes.dropFirst(index + 1).first == UInt8(ascii: "=") else {
-      throw Failure.usage("--where: found '\(text)'; expected D=V, D!=V or D~GLOB")
+      throw Failure.option("--where", found: text, expected: "D=V, D!=V or D~GLOB")
     }
     let name = String(decoding: bytes[..<index], as: UTF8.self)
     let value = String(decoding: bytes[(index + (isDifference ? 2 : 1))...], as: UTF8.self)
@@ -37,8 +36,7 @@ struct PlanOptions: ParsableArguments {
 
   private static func dimension(_ name: String, option: String) throws -> Dimension {
     guard let dimension = Dimension(name: name) else {
-      throw Failure.usage(
-        "\(option): found '\(name)'; expected one of \(Dimension.names.joined(separator: ", "))")
+      throw Failure.option(option, found: name, known: Dimension.names)
     }
     return dimension
   }

@@ -1,18 +1,21 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Recommendations
 
 /// The options that say what prices usage, and which rules look at it.
 struct PricingOptions: ParsableArguments {
   @Option(
-    help: "A price book over the built-in ones; repeatable. `none` first starts from nothing.")
+    help: "A price book over the built-in ones; repeatable. `none` first starts from nothing.",
+    completion: .file())
   var prices: [String] = []
   @Option(help: "The report's currency.")
   var currency: String?
   @Option(
-    help: "A rule file over the built-in rules; repeatable. `none` first starts from nothing.")
+    help: "A rule file over the built-in rules; repeatable. `none` first starts from nothing.",
+    completion: .file())
   var rules: [String] = []
   @Option(help: "computed: by price books; reported: what the sources themselves say.")
   var cost = "computed"
@@ -25,7 +28,7 @@ struct PricingOptions: ParsableArguments {
 
   func books() throws -> PriceBooks {
     guard ["computed", "reported"].contains(cost) else {
-      throw Failure.usage("--cost: found '\(cost)'; expected computed or reported")
+      throw Failure.option("--cost", found: cost, expected: "computed or reported")
     }
     var books = try BookFiles.books(prices)
     if cost == "reported" {
@@ -51,7 +54,7 @@ struct PricingOptions: ParsableArguments {
   func reportCurrency() throws -> String {
     let currency = try currency ?? BookFiles.own(prices).first?.currency ?? "USD"
     guard currency.utf8.count == 3, currency.utf8.allSatisfy({ 65...90 ~= $0 }) else {
-      throw Failure.usage("--currency: found '\(currency)'; expected three capital letters")
+      throw Failure.option("--currency", found: currency, expected: "three capital letters")
     }
     return currency
   }
@@ -65,7 +68,7 @@ struct PricingOptions: ParsableArguments {
   func budgetAmount() throws -> ExactDecimal? {
     guard let budget else { return nil }
     guard let amount = try? ExactDecimal(parsing: budget), amount > .zero else {
-      throw Failure.usage("--budget: found '\(budget)'; expected an amount such as 250 or 99.50")
+      throw Failure.option("--budget", found: budget, expected: "an amount such as 250 or 99.50")
     }
     return amount
   }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Charging
 import CostModeling
 import Metering
-import Pricing
+import PriceBooks
 import Reporting
 import Templating
 

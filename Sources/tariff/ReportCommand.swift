@@ -1,6 +1,7 @@
 import ArgumentParser
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 import Reporting
 import Templating
 
@@ -16,7 +17,8 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var question: QuestionOptions
-  @Option(help: "REPORT.json or previous: show what changed beside every figure.")
+  @Option(
+    help: "REPORT.json or previous: show what changed beside every figure.", completion: .file())
   var against: String?
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Gates") var gates: GateOptions

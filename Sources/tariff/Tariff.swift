@@ -24,14 +24,21 @@ struct Tariff: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    var file: ConfigurationFile?
     do {
-      let arguments = try ConfigurationFile.expand(Array(CommandLine.arguments.dropFirst()))
+      var arguments = Array(CommandLine.arguments.dropFirst())
+      try EmptyValues.refuse(in: arguments)
+      file = try ConfigurationFile(for: &arguments)
       var command = try Tariff.parseAsRoot(arguments)
+      if let file, var knowing = command as? any KnowingConfiguration {
+        knowing.configured = file.options
+        command = knowing
+      }
       try command.run()
     } catch let failure as Failure {
-      report(failure)
+      report(failure.placed(by: file))
     } catch {
-      if Tariff.exitCode(for: error) == .failure { report(Failure(error)) }
+      if Tariff.exitCode(for: error) == .failure { report(Failure(error).placed(by: file)) }
       Tariff.exit(withError: error)
     }
   }

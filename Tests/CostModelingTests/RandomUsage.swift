@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Recommendations
 import Reporting
 import Templating

@@ -2,7 +2,7 @@ import ConfigurationText
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Testing
 
 /// What is wrong in a scenario file, with its place.

@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Testing
 
 /// What holds for every usage and every scenario.

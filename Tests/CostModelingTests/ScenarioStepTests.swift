@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Testing
 
 /// What single steps come to, worked out by hand.

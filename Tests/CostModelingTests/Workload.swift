@@ -1,8 +1,9 @@
+import Charging
 import ConfigurationText
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// An event as a test writes it.
 struct Request {

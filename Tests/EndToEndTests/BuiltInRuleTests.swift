@@ -4,14 +4,20 @@ import Testing
 
 /// The built-in rules over real events: just over their thresholds, just not, and their effects.
 struct `Built-in rules over events` {
-  private func question(_ rates: [String: String], checked: String = "2026-10-30") -> Question {
-    let prices = rates.sorted { $0.key < $1.key }.map { Question.price($0.key, $0.value) }
-    return Question(book: Question.book(checked: checked, prices.joined(separator: "\n")))
+  private func usage(_ rates: [String: String], checked: String = "2026-10-30") -> PricedUsage {
+    let prices = rates.sorted { $0.key < $1.key }.map { PricedUsage.price($0.key, $0.value) }
+    return usage(PricedUsage.list(checked: checked, prices.joined(separator: "\n")))
+  }
+
+  private func usage(_ book: String) -> PricedUsage {
+    var usage = PricedUsage(book)
+    usage.options = ["--month", "2026-10"]
+    return usage
   }
 
   @Test func `a cache saves what each request's own context tier charges`() throws {
-    var cached = Question(
-      book: Question.book(
+    var cached = usage(
+      PricedUsage.list(
         """
           - id: m
             rates:
@@ -33,7 +39,7 @@ struct `Built-in rules over events` {
   func `a cache is worth more than ten a month below a tenth of reads`(
     input: Int, read: Int, fires: Bool
   ) throws {
-    var asked = question(["m": "input: 10, cache_read: 0"])
+    var asked = usage(["m": "input: 10, cache_read: 0"])
     asked.add(
       1, "\"backend_used\":\"m\",\"input_tokens\":\(input),\"cache_read_tokens\":\(read)")
     let findings = try asked.findings("cache-opportunity")
@@ -44,7 +50,7 @@ struct `Built-in rules over events` {
 
   @Test(arguments: [("2026-08-01", true), ("2026-08-02", false)])
   func `prices are stale after 90 days`(checked: String, fires: Bool) throws {
-    var asked = question(["m": "input: 1"], checked: checked)
+    var asked = usage(["m": "input: 1"], checked: checked)
     asked.add(1, "\"backend_used\":\"m\",\"input_tokens\":1000")
     let findings = try asked.findings("stale-prices")
     #expect(findings.map(\.subject) == (fires ? ["by hand"] : []))
@@ -52,8 +58,8 @@ struct `Built-in rules over events` {
   }
 
   @Test func `a book that says no date of its check is not called stale`() throws {
-    var asked = Question(
-      book: Question.book(Question.price("m", "input: 1")).replacing(
+    var asked = usage(
+      PricedUsage.list(PricedUsage.price("m", "input: 1")).replacing(
         "checked: 2026-10-30\n", with: ""))
     asked.add(1, "\"backend_used\":\"m\",\"input_tokens\":1000")
     asked.rules = """
@@ -70,7 +76,7 @@ struct `Built-in rules over events` {
   func `a backend has nearly all of the cost above 80 percent and ten requests`(
     percent: Int, requests: Int, fires: Bool
   ) throws {
-    var asked = question(["a": "input: 1", "b": "input: 1"])
+    var asked = usage(["a": "input: 1", "b": "input: 1"])
     asked.add(requests, "\"backend_used\":\"a\",\"input_tokens\":\(percent * 110)")
     asked.add(requests, "\"backend_used\":\"b\",\"input_tokens\":\((100 - percent) * 110)")
     let findings = try asked.findings("single-backend-concentration")
@@ -81,7 +87,7 @@ struct `Built-in rules over events` {
   func `failures of one kind cost more than ten, and state it by the month`(
     tokens: Int, fires: Bool
   ) throws {
-    var asked = question(["a": "input: 1"])
+    var asked = usage(["a": "input: 1"])
     asked.add(
       1,
       "\"backend_used\":\"a\",\"input_tokens\":\(tokens),\"success\":false,"
@@ -96,7 +102,7 @@ struct `Built-in rules over events` {
   func `another backend is cheaper by more than ten, from ten requests on`(
     tokens: Int, requests: Int, fires: Bool
   ) throws {
-    var asked = question(["a": "input: 2", "b": "input: 1"])
+    var asked = usage(["a": "input: 2", "b": "input: 1"])
     asked.add(1, "\"backend_used\":\"a\",\"input_tokens\":\(tokens)")
     asked.add(requests, "\"backend_used\":\"b\",\"input_tokens\":1")
     let findings = try asked.findings("cost-optimization")
@@ -108,7 +114,7 @@ struct `Built-in rules over events` {
   func `an unreliable backend states what its failures cost a month`(
     failing: Int, fires: Bool
   ) throws {
-    var asked = question(["a": "input: 1"])
+    var asked = usage(["a": "input: 1"])
     asked.add(failing, "\"backend_used\":\"a\",\"input_tokens\":3000000,\"success\":false")
     asked.add(11 - failing, "\"backend_used\":\"a\",\"input_tokens\":1000000")
     let findings = try asked.findings("backend-reliability")
@@ -117,7 +123,7 @@ struct `Built-in rules over events` {
   }
 
   @Test func `a file adds, changes and turns off rules`() throws {
-    var asked = question(["a": "input: 20", "b": "input: 1"])
+    var asked = usage(["a": "input: 20", "b": "input: 1"])
     asked.add(11, "\"backend_used\":\"a\",\"input_tokens\":1000000,\"processing_time_ms\":3000")
     asked.add(11, "\"backend_used\":\"b\",\"input_tokens\":1000")
     asked.rules = """
@@ -144,7 +150,7 @@ struct `Built-in rules over events` {
   }
 
   @Test func `the rows that files are checked against are those of reports`() throws {
-    var asked = question(["a": "input: 20, cache_read: 1", "b": "input: 1"])
+    var asked = usage(["a": "input: 20, cache_read: 1", "b": "input: 1"])
     asked.add(11, "\"backend_used\":\"a\",\"input_tokens\":1000000")
     asked.add(11, "\"backend_used\":\"b\",\"input_tokens\":1000,\"success\":false,\"error\":{}")
     asked.add(11, "\"backend_used\":\"a\",\"tool_name\":\"u\",\"input_tokens\":1000000")

@@ -4,35 +4,31 @@ import Testing
 
 /// What failures cost, what routes cost, and what moves the total: laws, and cases by hand.
 struct `Costs of failures and routes` {
-  private static let prices = Question.book(
-    [
-      Question.price(
-        "a", "input: 0.125, output: 3.17, cache_read: 0.01, requests: {price: 0.01, per: 1}"),
-      Question.price("b", "input: 2, output: 7.5"),
-    ].joined(separator: "\n"))
+  private static let prices = PricedUsage.list(
+    PricedUsage.price(
+      "a", "input: 0.125, output: 3.17, cache_read: 0.01, requests: {price: 0.01, per: 1}"),
+    PricedUsage.price("b", "input: 2, output: 7.5"))
 
-  /// Numbers that look random and are the same every time.
-  private struct Numbers {
-    var state: UInt64 = 2026
-    mutating func next(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
+  private func usage(_ book: String, _ events: [String] = []) -> PricedUsage {
+    var usage = PricedUsage(book)
+    usage.options = ["--month", "2026-10"]
+    for event in events { usage.add(1, event) }
+    return usage
   }
 
   private func events(_ count: Int) -> [(text: String, succeeds: Bool)] {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(2026)
     return (0..<count).map { _ in
-      let succeeds = numbers.next(3) > 0
-      let backend = ["a", "b"][numbers.next(2)]
+      let succeeds = numbers.below(3) > 0
+      let backend = ["a", "b"][numbers.below(2)]
       let tokens =
-        numbers.next(4) > 0
-        ? "\"input_tokens\":\(numbers.next(9999)),\"output_tokens\":\(numbers.next(999))"
-        : "\"tokens_used\":\(numbers.next(9999) * 10)"
-      let error = ["", ",\"error\":{\"type\":\"x\",\"code\":\(numbers.next(3))}"][numbers.next(2)]
+        numbers.below(4) > 0
+        ? "\"input_tokens\":\(numbers.below(9999)),\"output_tokens\":\(numbers.below(999))"
+        : "\"tokens_used\":\(numbers.below(9999) * 10)"
+      let error = ["", ",\"error\":{\"type\":\"x\",\"code\":\(numbers.below(3))}"][numbers.below(2)]
       return (
-        "\"backend_used\":\"\(backend)\",\"tool_name\":\"t\(numbers.next(4))\","
-          + "\"routing_method\":\"m\(numbers.next(2))\",\(tokens)"
+        "\"backend_used\":\"\(backend)\",\"tool_name\":\"t\(numbers.below(4))\","
+          + "\"routing_method\":\"m\(numbers.below(2))\",\(tokens)"
           + (succeeds ? "" : ",\"success\":false\(error)"), succeeds
       )
     }
@@ -40,10 +36,8 @@ struct `Costs of failures and routes` {
 
   @Test func `what failed and what succeeded make the total, in every table`() throws {
     let events = events(500)
-    let all = try Question(events: events.map(\.text), book: Self.prices).report()
-    let good = try Question(
-      events: events.filter(\.succeeds).map(\.text), book: Self.prices
-    ).report()
+    let all = try usage(Self.prices, events.map(\.text)).report()
+    let good = try usage(Self.prices, events.filter(\.succeeds).map(\.text)).report()
     let failed = all["failure_costs", "total"]
     #expect(failed["requests"].number == all["totals", "failures"].number)
     for bound in ["amount", "low", "high"] {
@@ -67,10 +61,10 @@ struct `Costs of failures and routes` {
   }
 
   @Test func `a method's choice is compared with the cheapest that succeeds as often`() throws {
-    let book = Question.book(
-      [Question.price("a", "input: 3"), Question.price("b", "input: 1")].joined(separator: "\n"))
-    func question(failing: Int) -> Question {
-      var asked = Question(book: book)
+    let book = PricedUsage.list(
+      PricedUsage.price("a", "input: 3"), PricedUsage.price("b", "input: 1"))
+    func question(failing: Int) -> PricedUsage {
+      var asked = usage(book)
       func event(_ backend: String, _ method: String, _ more: String = "") -> String {
         "\"backend_used\":\"\(backend)\",\"routing_method\":\"\(method)\",\"input_tokens\":1000000"
           + more
@@ -92,7 +86,7 @@ struct `Costs of failures and routes` {
   }
 
   @Test func `usage without a price is not compared`() throws {
-    var asked = Question(book: Question.book(Question.price("a", "input: 3")))
+    var asked = usage(PricedUsage.list(PricedUsage.price("a", "input: 3")))
     asked.add(2, "\"backend_used\":\"z\",\"routing_method\":\"r\",\"input_tokens\":5")
     let row = try asked.report()["routing_costs"].elements.first
     #expect(row?["requests"].number == 2 && row?["compared"].number == 0)
@@ -100,14 +94,14 @@ struct `Costs of failures and routes` {
   }
 
   @Test func `each assumption alone moves the total as far as it can`() throws {
-    var asked = Question(
-      book: Question.book(
+    var asked = usage(
+      PricedUsage.list(
         """
           - id: x
             rates:
               - {per: 1M tokens, input: 1, output: 3, above: [{context: 1000, input: 2, output: 5}]}
-        \(Question.price("acme/a", "input: 2"))
-        \(Question.price("acme/b", "input: 7"))
+        \(PricedUsage.price("acme/a", "input: 2"))
+        \(PricedUsage.price("acme/b", "input: 7"))
         """))
     asked.add(1, "\"backend_used\":\"x\",\"tokens_used\":1000000")
     asked.add(1, "\"backend_used\":\"x\",\"requests\":2,\"input_tokens\":1000000")

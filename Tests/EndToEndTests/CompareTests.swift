@@ -81,7 +81,7 @@ struct `Comparisons` {
     let command = [arguments[0], "samples/gateway"] + arguments.dropFirst()
     let outcome = try Program().run(list: command)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    return try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+    return try JSONTree(outcome.output)
   }
 
   @Test func `have keys in the promised order`() throws {

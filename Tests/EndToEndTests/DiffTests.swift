@@ -242,7 +242,7 @@ struct `The diff command` {
     (["diff", "a", "b", "--fail-on", "budget"], 64, "increase:10%"),
     (["diff", "a", "b", "--format", "pdf"], 64, "markdown"),
     (["diff", "no/such", "samples/gateway"], 66, "no/such"),
-    (["report", "samples/gateway", "--fail-on", "increase:10%"], 64, "needs --against"),
+    (["report", "samples/gateway", "--fail-on", "increase:10%"], 64, "expected --against"),
     (["report", "samples/gateway", "--against", "no.json"], 64, "'no.json'"),
   ]
 

@@ -57,7 +57,7 @@ struct `Exit status` {
     try Data("this is no usage\nat all\n".utf8).write(to: file)
     let outcome = try Program().run("report", file.path)
     #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("2 not_json"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("file: holds no JSON object"), "\(outcome.errors)")
   }
 
   @Test func `is 0 for an empty directory, with a report of zeros`() throws {

@@ -32,17 +32,12 @@ struct `A FOCUS file` {
   private func files(
     _ events: [String], _ options: [String], book: String = book
   ) throws -> (focus: CSVTable, metadata: JSONTree, report: JSONTree) {
-    let folder = try Scratch.folder()
-    let input = folder.appending(path: "events.ndjson")
-    try Data(events.joined(separator: "\n").utf8).write(to: input)
-    let prices = folder.appending(path: "hand.yaml")
-    try Data(book.utf8).write(to: prices)
-    let out = folder.appending(path: "out")
-    let outcome = try Program().run(
-      list: ["report", input.path, "--prices", "none", "--prices", prices.path] + options + [
-        "--format", "json", "--format", "focus", "-o", out.path + "/",
-      ])
+    let usage = PricedUsage(book, events: events)
+    let folder = try usage.folder()
+    let formats = ["--format", "json", "--format", "focus", "-o", "out/"]
+    let outcome = try usage.run("report", options + formats, in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    let out = folder.appending(path: "out")
     let text = try String(contentsOf: out.appending(path: "report.focus.csv"), encoding: .utf8)
     return (
       try #require(CSVTable(text)),
@@ -104,12 +99,9 @@ struct `A FOCUS file` {
   }
 
   @Test(arguments: 1...3)
-  func `adds up to the report for any events`(seed: UInt64) throws {
-    var random = seed
-    func next(_ count: UInt64) -> Int {
-      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((random >> 33) % count)
-    }
+  func `adds up to the report for any events`(seed: Int) throws {
+    var numbers = SeededNumbers(seed)
+    func next(_ count: Int) -> Int { numbers.below(count) }
     let events = (0..<300).map { _ in
       event(
         "2026-10-\(next(2) + 10)T\(next(14) + 10):00:00+09:30", ["alpha", "beta"][next(2)],
@@ -162,7 +154,7 @@ struct `A FOCUS file` {
     let cells = try #require(focus.cells(["x_backend", "ProviderName", "Tags"]).first)
     #expect(cells[0].utf8.elementsEqual(name.utf8))
     #expect(cells[1].utf8.elementsEqual(name.utf8))
-    let tags = try JSONDecoder().decode(JSONTree.self, from: Data(cells[2].utf8))
+    let tags = try JSONTree(cells[2])
     #expect(tags["team"].text?.utf8.elementsEqual(name.utf8) == true)
   }
 

@@ -16,7 +16,7 @@ struct `A new folder's files` {
     #expect(check.output == "contract.yaml: 0 prices, 0 rows, no errors, no warnings\n")
     let report = try Program().run(list: ["report", sample, "--format", "json"], in: folder)
     #expect(report.status == 0, "\(report.errors)")
-    let tree = try JSONDecoder().decode(JSONTree.self, from: Data(report.output.utf8))
+    let tree = try JSONTree(report.output)
     #expect(tree["cost", "budget", "amount"].number == 100)
     #expect(tree["prices"].elements.contains { $0["name"].text == "Our contract" })
   }

@@ -18,7 +18,7 @@ struct `The recorder's figures` {
   @Test(arguments: cases.indices)
   func `are this program's`(index: Int) throws {
     let text = Self.cases[index]
-    let recorded = try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8))
+    let recorded = try JSONTree(text)
     let report = try report(text)
     let expected = recorded["expected"]
     compareTotals(report, expected["historical"])

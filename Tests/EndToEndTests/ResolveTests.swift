@@ -17,7 +17,7 @@ struct `Charges and prices resolve` {
         "--at", time, "--tier", tier, "--context", String(context), "--format", "json",
       ] + books.flatMap { ["--prices", $0] }, in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    return try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+    return try JSONTree(outcome.output)
   }
 
   private func expect(
@@ -43,7 +43,7 @@ struct `Charges and prices resolve` {
   @Test(arguments: ["samples/gateway", "samples/coding-agents"])
   func `agree on the samples`(path: String) throws {
     let outcome = try Program().run("report", path, "--format", "json")
-    let report = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+    let report = try JSONTree(outcome.output)
     let last = try #require(report["period", "last_event"].text)
     let charges = report["cost", "charges"].elements
     #expect(!charges.isEmpty)
@@ -122,7 +122,7 @@ struct `Charges and prices resolve` {
           list: ["report", "event.ndjson", "--format", "json"]
             + books.flatMap { ["--prices", $0] }, in: folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+        let report = try JSONTree(outcome.output)
         for charge in report["cost", "charges"].elements {
           let quantity = try #require(charge["quantity"].number)
           let price = try #require(charge["unit_price"].number)

@@ -25,7 +25,7 @@ struct `A table` {
     let lines = try output("--format", "ndjson", "--table", name).split(separator: "\n")
     #expect(lines.count == table.rows.count)
     for line in lines.prefix(1) {
-      let row = try JSONDecoder().decode(JSONTree.self, from: Data(line.utf8))
+      let row = try JSONTree(line)
       #expect(Set(row.fields.keys) == Set(table.columns))
     }
   }
@@ -56,7 +56,7 @@ struct `A table` {
     let csv = try Program().run(list: arguments + ["--format", "csv"])
     let table = try #require(CSVTable(csv.output), "\(csv.errors)")
     let json = try Program().run(list: arguments + ["--format", "json"])
-    let report = try JSONDecoder().decode(JSONTree.self, from: Data(json.output.utf8))
+    let report = try JSONTree(json.output)
     let rows = table.cells(["amount", "term", "term_kind", "reason", "backend", "book"])
     let sum = rows.reduce(Decimal(0)) { $0 + (Decimal(string: $1[0]) ?? 0) }
     #expect(sum == report["cost", "total", "amount"].number)

@@ -30,7 +30,7 @@ struct `Templates` {
   @Test func `are listed with what they make`() throws {
     let outcome = try Program().run("templates", "list", "--format", "json")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let rows = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8)).elements
+    let rows = try JSONTree(outcome.output).elements
     let names = rows.compactMap { $0["name"].text }
     #expect(Self.shipped.allSatisfy(names.contains))
     let weekly = rows.first { $0["name"].text == "weekly.md" }

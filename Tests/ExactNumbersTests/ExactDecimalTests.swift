@@ -1,4 +1,5 @@
 import ExactNumbers
+import TestSupport
 import Testing
 
 struct `Exact decimals` {
@@ -52,7 +53,7 @@ struct `Exact decimals` {
   }
 
   @Test func `shares add up to the whole for any weights`() throws {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(1)
     for _ in 0..<500 {
       let whole = ExactDecimal(
         units: Int128(Int64.random(in: -1_000_000...1_000_000, using: &random)))

@@ -3,15 +3,25 @@ import Ingestion
 import Testing
 
 @Suite struct ContainerTests {
-  private let compact: [String] = (1...5).map { "{\"timestamp\":\($0),\"tool_name\":\"t\($0)\"}" }
+  private let compact: [String] = (1...5).map {
+    "{\"timestamp\":\(testEpoch + Int64($0)),\"tool_name\":\"t\($0)\"}"
+  }
   private let pretty: [String] = (1...5).map {
-    "{\n  \"timestamp\": \($0),\n  \"tool_name\": \"t\($0)\"\n}"
+    "{\n  \"timestamp\": \(testEpoch + Int64($0)),\n  \"tool_name\": \"t\($0)\"\n}"
   }
   private let expected: [String] = (1...5).map { "\($0) tool=t\($0)" }
 
   private func read(_ text: String, _ name: String = "x.json") throws -> Reading {
     let scratch = try Scratch()
     return try Reading(try scratch.write(text, to: name))
+  }
+
+  /// E1 stands for a record.
+  private func expanding(_ text: String) -> String {
+    (1...3).reduce(text) { text, number in
+      let record = "{\"tokens_used\":0,\"timestamp\":\(testEpoch + Int64(number))}"
+      return text.replacing("E\(number)", with: record)
+    }
   }
 
   @Test func `one event is one event in every container`() throws {
@@ -58,7 +68,7 @@ import Testing
 
   @Test func `a place is the path's last component and what is below`() throws {
     let scratch = try Scratch()
-    try scratch.write("{}", to: "events/1.json")
+    try scratch.write("{\"tokens_used\":1}", to: "events/1.json")
     #expect(try Reading(scratch.path).rejections == ["missing_timestamp 1 usage/events/1.json:1"])
     #expect(
       try Reading(scratch.path + "/").rejections == ["missing_timestamp 1 usage/events/1.json:1"])
@@ -114,38 +124,38 @@ import Testing
     for text in ["", " \n\r\n", "[]", "[ ]\n", "\u{FEFF}"] {
       let reading = try Reading(try scratch.write(text, to: "e.json"))
       #expect(reading.account.records == 0)
-      #expect(reading.account.unrecognised.isEmpty)
+      #expect(reading.account.unusable.isEmpty)
     }
     let empty = try Scratch()
     #expect(try Reading(empty.path).account.files == 0)
   }
 
   @Test(arguments: [
-    ("a,b\n1,2\n", 0, ["not_json 2 x.json:1"]),
-    ("{\"timestamp\":1}\nrubbish\n{\"timestamp\":2}\n", 2, ["not_json 1 x.json:2"]),
-    ("rubbish\n{\"timestamp\":1}\n", 1, ["not_json 1 x.json:1"]),
-    ("{\"timestamp\":1,\n{\"timestamp\":2}\n{\"timestamp\":3}", 2, ["not_json 1 x.json:1"]),
-    ("{\"timestamp\":1}\n{\"timestamp\":\"2\n{\"timestamp\":3}", 2, ["not_json 1 x.json:2"]),
-    ("{\"timestamp\":1}\n{\"timestamp\":2", 1, ["not_json 1 x.json:2"]),
-    ("{\"timestamp\":1}\n{\"timestamp\":2} rubbish\n", 1, ["not_json 1 x.json:2"]),
-    ("{\"timestamp\":1}\n[1,2]\n5\nnull\n\"{\"\n", 1, ["not_an_object 4 x.json:2"]),
-    ("[1]\n{\"timestamp\":1}\n", 1, ["not_an_object 1 x.json:1"]),
-    ("[{\"timestamp\":1},5,{\"timestamp\":2},null]", 2, ["not_an_object 2 x.json:1"]),
-    ("[\n{\"timestamp\":1},\n{bad,\"}\":[1]},\n{\"timestamp\":2}\n]", 2, ["not_json 1 x.json:3"]),
-    ("[{\"timestamp\":1},{\"timestamp\":2", 1, ["not_json 1 x.json:1"]),
-    ("[{\"timestamp\":1},", 1, ["not_json 1 x.json:1"]),
-    ("[{\"timestamp\":1},]", 1, ["not_json 1 x.json:1"]),
-    ("[{\"timestamp\":1} {\"timestamp\":2}]", 2, ["not_json 1 x.json:1"]),
-    ("{\n  \"timestamp\": 1,\n  \"tool_name\": \"x", 0, ["not_json 1 x.json:1"]),
+    ("E1\nrubbish\nE2\n", 2, ["not_json 1 x.json:2"]),
+    ("rubbish\nE1\n", 1, ["not_json 1 x.json:1"]),
+    ("{\"tokens_used\":1,\nE2\nE3", 2, ["not_json 1 x.json:1"]),
+    ("E1\n{\"timestamp\":\"2\nE3", 2, ["not_json 1 x.json:2"]),
+    ("E1\n{\"timestamp\":2", 1, ["not_json 1 x.json:2"]),
+    ("E1\nE2 rubbish\n", 1, ["not_json 1 x.json:2"]),
+    ("E1\n[1,2]\n5\nnull\n\"{\"\n", 1, ["not_an_object 4 x.json:2"]),
+    ("[1]\nE1\n", 1, ["not_an_object 1 x.json:1"]),
+    ("[E1,5,E2,null]", 2, ["not_an_object 2 x.json:1"]),
+    ("[\nE1,\n{bad,\"}\":[1]},\nE2\n]", 2, ["not_json 1 x.json:3"]),
+    ("[E1,{\"timestamp\":2", 1, ["not_json 1 x.json:1"]),
+    ("[E1,", 1, ["not_json 1 x.json:1"]),
+    ("[E1,]", 1, ["not_json 1 x.json:1"]),
+    ("[E1 E2]", 2, ["not_json 1 x.json:1"]),
+    ("{\n  \"timestamp\": 1750000000001,\n  \"tool_name\": \"x", 0, ["not_json 1 x.json:1"]),
     (
-      "{\n  \"timestamp\": bad,\n  \"tool_name\": 1\n}\n{\n  \"timestamp\": 1\n}\n", 1,
+      "{\n  \"timestamp\": bad,\n  \"tool_name\": 1\n}\n{\n  \"tool_name\": \"y\",\n  \"timestamp\": 1750000000001\n}\n",
+      1,
       ["not_json 1 x.json:1"]
     ),
-    ("\n\n{\"timestamp\":1}\n\n\n{}\n", 1, ["missing_timestamp 1 x.json:6"]),
-    ("{\"timestamp\":1,\"tool_name\":\"\u{1}\"}\n{\"timestamp\":1}", 1, ["not_json 1 x.json:1"]),
+    ("\n\nE1\n\n\n{\"tool_name\":\"x\"}\n", 1, ["missing_timestamp 1 x.json:6"]),
+    ("{\"timestamp\":1750000000001,\"tool_name\":\"\u{1}\"}\nE1", 1, ["not_json 1 x.json:1"]),
   ]) func `one bad record never costs another`(text: String, used: Int, rejections: [String]) throws
   {
-    let reading = try read(text)
+    let reading = try read(expanding(text))
     #expect(reading.events.count == used)
     #expect(reading.rejections == rejections)
     #expect(reading.addsUp)
@@ -155,14 +165,14 @@ import Testing
     let scratch = try Scratch()
     let bad = try scratch.write([0, 1, 2, 0xFF, 0x0A, 0x80], to: "bad.bin")
     let good = try scratch.write(compact[0], to: "good.json")
-    #expect(try Reading(bad, good).account.unrecognised == [bad])
+    #expect(try Reading(bad, good).account.unusable == [bad])
   }
 
   @Test func `a record over 16 MiB is too large, and the next is read`() throws {
     let scratch = try Scratch()
     func record(_ size: Int) -> String {
-      let frame = "{\"timestamp\":1,\"x\":\"\"}".utf8.count
-      return "{\"timestamp\":1,\"x\":\"" + String(repeating: "x", count: size - frame) + "\"}"
+      let start = "{\"tokens_used\":0,\"timestamp\":1750000000001,\"x\":\""
+      return start + String(repeating: "x", count: size - start.utf8.count - 2) + "\"}"
     }
     let fits = record(16 << 20)
     let large = record(16 << 20 + 1)
@@ -181,7 +191,9 @@ import Testing
   @Test func `labels are added to what their glob matches`() throws {
     let scratch = try Scratch()
     try scratch.write(compact[0], to: "a/x.json")
-    try scratch.write("{\"timestamp\":2,\"labels\":{\"team\":\"own\",\"z\":\"1\"}}", to: "b/x.json")
+    let labelled =
+      #"{"tokens_used":0,"timestamp":1750000000002,"labels":{"team":"own","z":"1"}}"#
+    try scratch.write(labelled, to: "b/x.json")
     var options = InputOptions()
     options.labels = [
       AddedLabel(name: "team", value: "core"),

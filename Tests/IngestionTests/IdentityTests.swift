@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct IdentityTests {
   private func copy(_ id: String, _ time: Int, _ tokens: Int, _ tool: String) -> String {
-    #"{"event_id":"\#(id)","timestamp":\#(time),"tokens_used":\#(tokens),"tool_name":"\#(tool)"}"#
+    #"{"event_id":"\#(id)","timestamp":\#(testEpoch + Int64(time)),"tokens_used":\#(tokens),"tool_name":"\#(tool)"}"#
   }
 
   @Test func `of copies the later is kept, then the larger, then the greater, in any order`() throws

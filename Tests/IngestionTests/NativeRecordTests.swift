@@ -3,10 +3,10 @@ import Metering
 import Testing
 
 @Suite struct NativeRecordTests {
-  /// Reads one record, whose timestamp is 0 where it does not say.
+  /// Reads one record, whose time is the tests' epoch where it does not say.
   private func read(_ members: String, _ options: InputOptions = InputOptions()) throws -> Reading {
     let scratch = try Scratch()
-    let text = "{\"timestamp\":0" + (members.isEmpty ? "" : ",") + members + "}"
+    let text = "{\"tool_name\":null,\"timestamp\":\(testEpoch)," + members + "}"
     return try Reading(try scratch.write(text, to: "one.json"), options: options)
   }
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "0"), (#""tool_name":null,"error":null,"meters":null,"tokens_used":null"#, "0"),
+    (#""x":1"#, "0"), (#""tool_name":null,"error":null,"meters":null,"tokens_used":null"#, "0"),
     (#""tool_name":"","session_id":"""#, "0 tool= session="),
     (#""\u0074ool_name":"a\u0062c""#, "0 tool=abc"),
     (#""tool_name":"a","tool_name":"b""#, "0 tool=b"),
@@ -78,12 +78,37 @@ import Testing
     ("\"error\":\"text\"", "error"), ("\"error\":{\"code\":[]},\"success\":true", "error.code"),
     ("\"labels\":{\"a\":1}", "labels"), ("\"labels\":[]", "labels"), ("\"meters\":7", "meters"),
     ("\"cost_usd\":-1", "cost_usd"), ("\"cost_usd\":1e99", "cost_usd"),
-    ("\"event_id\":5", "event_id"),
+    ("\"event_id\":5", "event_id"), ("\"event_id\":\"\"", "event_id"),
   ]) func `a bad value drops the field and nothing else`(members: String, field: String) throws {
     let reading = try read(members + ",\"tokens_used\":9")
     #expect(reading.events.count == 1)
     #expect(reading.events.first?.hasPrefix("0 unsplit=9") == true)
     #expect(reading.notes == ["ignored_field: \(field) 1 one.json:1"])
+  }
+
+  @Test(arguments: [
+    #"{"timestamp":1750000000000}"#, #"{"timestamp":1750000000000,"model":"m","requests":1}"#,
+    #"{"session_id":"x"}"#, "{}",
+  ]) func `an object without a name of ours is no usage`(text: String) throws {
+    let scratch = try Scratch()
+    let alone = try Reading(try scratch.write(text, to: "one.json"))
+    #expect(alone.account.records == 0)
+    #expect(alone.account.unrecognised.map(\.file) == ["one.json"])
+    #expect(alone.account.unusable.count == 1)
+    let more = #"{"timestamp":1750000000000,"backend_used":"b"}"#
+    let beside = try Reading(try scratch.write(text + "\n" + more, to: "two.json"))
+    #expect(beside.events == ["0 backend=b"])
+    #expect(beside.account.notUsage == 1)
+    #expect(beside.account.unrecognised.isEmpty)
+  }
+
+  @Test func `a record far behind is found where no format knows the first ones`() throws {
+    let scratch = try Scratch()
+    let lines = Array(repeating: #"{"note":"x"}"#, count: 100)
+    let text = (lines + [#"{"timestamp":1750000000000,"input_tokens":5}"#]).joined(separator: "\n")
+    let reading = try Reading(try scratch.write(text, to: "one.json"))
+    #expect(reading.events == ["0 input=5"])
+    #expect(reading.account.notUsage == 100)
   }
 
   @Test(arguments: [
@@ -124,17 +149,46 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"1970-01-01T00:00:00Z\"", 0), ("\"1970-01-01t00:00:00.5z\"", 500),
-    ("\"1970-01-01 00:00:01.123999+00:00\"", 1123),
-    ("\"2000-02-29T12:00:00+05:30\"", 951_805_800_000),
-    ("\"2016-12-31T23:59:60Z\"", 1_483_228_800_000), ("\"1969-12-31T23:59:59.001Z\"", -999),
-    ("\"2025-06-14T23:45:16.482-00:30\"", 1_749_946_516_482), ("1750000000000", 1_750_000_000_000),
-    ("1750000000000.9", 1_750_000_000_000), ("1.75e12", 1_750_000_000_000), ("0", 0),
-    ("253402300799999", 253_402_300_799_999), ("\"\\u0031970-01-01T00:00:00Z\"", 0),
+    ("\"2015-01-01T00:00:00Z\"", 1_420_070_400_000),
+    ("\"2025-01-01t00:00:00.5z\"", 1_735_689_600_500),
+    ("\"2025-01-01 00:00:01.123999+00:00\"", 1_735_689_601_123),
+    ("\"2020-02-29T12:00:00+05:30\"", 1_582_957_800_000),
+    ("\"2016-12-31T23:59:60Z\"", 1_483_228_800_000),
+    ("\"2025-06-14T23:45:16.482-00:30\"", 1_749_946_516_482),
+    ("1749944716482", 1_749_944_716_482), ("1749944716482.9", 1_749_944_716_482),
+    ("1.749e12", 1_749_000_000_000), ("100000000000000", 100_000_000_000_000),
+    ("\"\\u0032016-12-31T23:59:60Z\"", 1_483_228_800_000),
   ]) func `times are read`(text: String, milliseconds: Int64) throws {
     let reading = try read("\"timestamp\":" + text)
     #expect(reading.events == ["\(milliseconds)"])
     #expect(reading.notes.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("1749944716", 1_749_944_716_000, "time_in_seconds"),
+    ("1749944716.4829", 1_749_944_716_482, "time_in_seconds"),
+    ("99999999999", 99_999_999_999_000, "time_in_seconds"),
+    ("1749944716482999", 1_749_944_716_482, "time_in_microseconds"),
+    ("100000000000001", 100_000_000_000, "time_in_microseconds"),
+    ("1749944716482999999", 1_749_944_716_482, "time_in_nanoseconds"),
+    ("1749944716482999999.5", 1_749_944_716_482, "time_in_nanoseconds"),
+  ]) func `the size of a number tells its unit, and is noted`(
+    text: String, milliseconds: Int64, note: String
+  ) throws {
+    let reading = try read("\"timestamp\":" + text)
+    #expect(reading.events == ["\(milliseconds)"])
+    #expect(reading.notes.contains("\(note) 1 one.json:1"))
+  }
+
+  @Test func `times before 2015, or more than two days after now, are noted`() throws {
+    let early = try read("\"timestamp\":\"2014-12-31T23:59:59.999Z\"")
+    #expect(early.notes == ["implausible_time 1 one.json:1"])
+    #expect(early.events == ["1420070399999"])
+    var options = InputOptions()
+    options.now = Instant(milliseconds: testEpoch) - .day * 2
+    #expect(try read("\"x\":1", options).notes.isEmpty)
+    options.now = Instant(milliseconds: testEpoch - 1) - .day * 2
+    #expect(try read("\"x\":1", options).notes == ["implausible_time 1 one.json:1"])
   }
 
   @Test(arguments: [
@@ -143,7 +197,7 @@ import Testing
     "\"2025-04-30\"", "\"2025-04-30T00:00:00+0200\"", "\"2025-04-30T00:00:00.Z\"",
     "\"1750000000000\"",
     "\"2025-04-30T00:00:00+24:00\"", "\"2025-04-30T00:00:00Zx\"", "\"2025-4-30T00:00:00Z\"",
-    "-1", "253402300800000", "1e30", "true", "{}", "[]", "\"20x5-04-30T00:00:00Z\"",
+    "-1", "253402300800000000000", "1e30", "true", "{}", "[]", "\"20x5-04-30T00:00:00Z\"",
   ]) func `what is no time is refused`(text: String) throws {
     #expect(try read("\"timestamp\":" + text).rejections == ["invalid_timestamp 1 one.json:1"])
   }
@@ -153,12 +207,12 @@ import Testing
   }
 
   @Test func `a time without a zone is taken as the assumed one, and noted`() throws {
-    let members = "\"timestamp\":\"1970-01-01 02:00:00\""
+    let members = "\"timestamp\":\"2025-01-01 02:00:00\""
     let reading = try read(members)
-    #expect(reading.events == ["7200000"])
+    #expect(reading.events == ["1735696800000"])
     #expect(reading.notes == ["assumed_zone 1 one.json:1"])
     var options = InputOptions()
     options.assumedZone = { $0.asUTC - .hour * 2 }
-    #expect(try read(members, options).events == ["0"])
+    #expect(try read(members, options).events == ["1735689600000"])
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Ingestion
 import Metering
-import Synchronization
 
 /// A folder of files that a test makes, removed when the test is over.
 final class Scratch {
@@ -41,17 +40,9 @@ struct Reading {
     _ paths: String..., workers: Int = 1, options: InputOptions = InputOptions()
   ) throws {
     let input = try UsageInput(paths: paths, options: options)
-    let found = Found()
-    let reading = try input.read(workers: workers) { _, events, names in
-      let texts = events.map { $0.text(names) }
-      found.texts.withLock { $0 += texts }
-    }
+    let reading = try input.read(workers: workers) { EventTexts() }
     account = reading.account
-    events = found.texts.withLock { $0.sorted() }
-  }
-
-  private final class Found: Sendable {
-    let texts = Mutex<[String]>([])
+    events = reading.parts.flatMap(\.consumer.texts).sorted()
   }
 
   /// `not_json 2 usage/a.json:1`
@@ -65,13 +56,31 @@ struct Reading {
   }
 }
 
+/// The events of one thread, as texts.
+struct EventTexts: EventConsumer {
+  private(set) var texts: [String] = []
+
+  mutating func add(_ batch: EventBatch, names: inout NameTable) {
+    texts += batch.events.map { $0.text(names) }
+  }
+}
+
+/// The instant that the tests' times are counted from, in milliseconds since 1970.
+let testEpoch: Int64 = 1_750_000_000_000
+
 extension UsageEvent {
+  /// The time: in milliseconds after the tests' epoch where it is soon after it.
+  private var time: Int64 {
+    let since = timestamp.milliseconds - testEpoch
+    return 0..<1_000_000_000 ~= since ? since : timestamp.milliseconds
+  }
+
   /// Everything the event says, but for what is at its default, in one line.
   func text(_ names: NameTable) -> String {
     func name(_ key: String, _ id: NameID, _ unless: String? = nil) -> String? {
       id == .none || names[id] == unless ? nil : "\(key)=\(names[id])"
     }
-    var parts: [String?] = ["\(timestamp.milliseconds)"]
+    var parts: [String?] = ["\(time)"]
     parts.append(name("tool", tool, "unknown"))
     parts.append(name("backend", backend, "unknown"))
     parts.append(name("model", model))

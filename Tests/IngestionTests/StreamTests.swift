@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import Ingestion
+import Metering
 import Testing
 
 /// Compressed files, large files, and many threads.
@@ -29,7 +30,8 @@ import Testing
     (0..<count).map { index in
       if bad, index % 1000 == 999 { return "rubbish" }
       return
-        #"{"timestamp":\#(index),"tool_name":"t\#(index % 7)","tokens_used":\#(index &* 7919 % 9000)}"#
+        #"{"timestamp":\#(testEpoch + Int64(index)),"tool_name":"t\#(index % 7)","#
+        + #""tokens_used":\#(index &* 7919 % 9000)}"#
     }.joined(separator: "\n") + "\n"
   }
 
@@ -101,11 +103,14 @@ import Testing
     }
   }
 
-  @Test func `what a delivery throws stops the reading`() throws {
+  @Test func `what a consumer throws stops the reading`() throws {
     struct Stop: Error {}
+    struct Refusing: EventConsumer {
+      func add(_ batch: EventBatch, names: inout NameTable) throws { throw Stop() }
+    }
     let scratch = try Scratch()
     let input = try UsageInput(
       paths: [try scratch.write(lines(5000), to: "a.json")], options: InputOptions())
-    #expect(throws: Stop.self) { try input.read(workers: 2) { _, _, _ in throw Stop() } }
+    #expect(throws: Stop.self) { _ = try input.read(workers: 2) { Refusing() } }
   }
 }

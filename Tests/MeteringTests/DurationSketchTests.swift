@@ -1,9 +1,10 @@
 import Metering
+import TestSupport
 import Testing
 
 struct `Duration sketches` {
   @Test func `give percentiles within one percent of the nearest rank`() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(1)
     for size in [1, 2, 10, 1000] {
       let values = (0..<size).map { _ in Int.random(in: 0...10_000_000, using: &random) }.sorted()
       var sketch = DurationSketch()
@@ -18,7 +19,7 @@ struct `Duration sketches` {
   }
 
   @Test func `merge to the sketch of the whole, in any order`() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(1)
     let values = (0..<500).map { _ in Int.random(in: 0...Int.max >> 8, using: &random) }
     var whole = DurationSketch()
     var parts = [DurationSketch(), DurationSketch(), DurationSketch()]

@@ -26,6 +26,10 @@ package indirect enum JSONTree: Decodable, Sendable {
     }
   }
 
+  package init(_ text: String) throws {
+    self = try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8))
+  }
+
   package init(contentsOf file: URL) throws {
     self = try JSONDecoder().decode(JSONTree.self, from: Data(contentsOf: file))
   }

@@ -12,12 +12,28 @@ package struct Program: Sendable {
   package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Where the tests' own build put it, or what TARIFF_BINARY names.
-  private static var binary: URL {
+  /// The program that was built together with these tests, or the one that TARIFF_BINARY names.
+  private static let binary: URL = {
     if let path = ProcessInfo.processInfo.environment["TARIFF_BINARY"] {
       return URL(filePath: path)
     }
-    return root.appending(path: ".build/release/tariff")
+    var folder = testBundle.deletingLastPathComponent()
+    while folder.path != "/" {
+      let program = folder.appending(path: "tariff")
+      if FileManager.default.isExecutableFile(atPath: program.path), !program.hasDirectoryPath {
+        return program
+      }
+      folder.deleteLastPathComponent()
+    }
+    return root.appending(path: ".build/debug/tariff")
+  }()
+
+  /// The file that this code was loaded from: a build puts it beside the program, on macOS three
+  /// folders below.
+  private static var testBundle: URL {
+    var image = Dl_info()
+    guard dladdr(#dsohandle, &image) != 0, let path = image.dli_fname else { return root }
+    return URL(filePath: String(cString: path)).standardizedFileURL
   }
 
   package init() {}
@@ -31,7 +47,6 @@ package struct Program: Sendable {
     environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder

@@ -1,6 +1,7 @@
+package import Charging
 package import ExactNumbers
 package import Metering
-package import Pricing
+package import PriceBooks
 
 /// The same usage as it is and as scenarios have it, side by side.
 package struct Comparison: Sendable {

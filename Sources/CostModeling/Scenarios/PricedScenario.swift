@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// Usage with what it costs, by backend and by day.
 struct PricedScenario {
@@ -9,7 +10,7 @@ struct PricedScenario {
   private var keys = KeyIndex<Lane>()
   private var templates: [LaneUsage] = []
   private var flows: [LaneFlow] = []
-  var settlement: Settlement?
+  var monthly: MonthlyCosts?
   private(set) var costs = CostSummary(currency: "")
 
   init(_ usage: ScenarioUsage, boundaries: PriceBoundaries, names: NameTable) {
@@ -49,8 +50,8 @@ struct PricedScenario {
   ) throws -> CostSummary {
     let wanted: UsagePlace.Part = part == .period ? .period : .history
     let lanes = lanes { $0.part == wanted }
-    guard let settlement else { return try books.price(lanes, currency: currency) }
-    return try books.price(lanes, currency: currency, settlement: settlement, part)
+    guard let monthly else { return try books.price(lanes, currency: currency) }
+    return try books.price(lanes, currency: currency, monthly: monthly, part)
   }
 
   /// Requests of the period.

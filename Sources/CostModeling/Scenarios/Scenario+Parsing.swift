@@ -1,7 +1,7 @@
 package import ConfigurationText
 import ExactNumbers
 import Metering
-package import Pricing
+package import PriceBooks
 
 /// Reads the price book that a path of a scenario names, relative to the scenario's file.
 package typealias BookReading = (_ path: String) throws -> PriceBook

@@ -1,7 +1,8 @@
+import Charging
 package import ConfigurationText
 package import ExactNumbers
 package import Metering
-package import Pricing
+package import PriceBooks
 
 /// What would be different: steps, applied in order, each a line of the waterfall.
 package struct Scenario: Sendable {

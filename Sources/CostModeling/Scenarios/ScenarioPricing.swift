@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 package import Metering
-import Pricing
+import PriceBooks
 
 /// Prices the usage of scenarios: what a summary's plan and period say stays the same for all.
 struct ScenarioPricing {
@@ -23,14 +24,14 @@ struct ScenarioPricing {
   mutating func price(_ usage: ScenarioUsage, _ books: PriceBooks) throws -> PricedScenario {
     var priced = PricedScenario(usage, boundaries: plan.boundaries, names: names)
     if books.dependOnMonths {
-      let settlement = try books.settle(
-        UsageRead(
+      let monthly = try books.monthlyCosts(
+        of: UsageRead(
           before: priced.lanes { $0.part == .before }, inside: priced.lanes { $0.part == .inside },
           all: priced.lanes { [.before, .inside, .after].contains($0.part) },
           firstRead: period.firstRead, start: period.start, end: period.end),
         currency: currency)
-      try addIdleTime(settlement, to: &priced)
-      priced.settlement = settlement
+      try addIdleTime(monthly, to: &priced)
+      priced.monthly = monthly
     }
     try priced.price(books, currency: currency)
     return priced
@@ -38,11 +39,11 @@ struct ScenarioPricing {
 
   /// Time that costs without usage depends on the usage, and so is made anew for each scenario.
   private mutating func addIdleTime(
-    _ settlement: Settlement, to priced: inout PricedScenario
+    _ monthly: MonthlyCosts, to priced: inout PricedScenario
   ) throws {
-    guard !settlement.idleTimes.isEmpty else { return }
+    guard !monthly.idleTimes.isEmpty else { return }
     var idle = UsageSummary(plan: plan)
-    for time in settlement.idleTimes { try idle.add(time, names: &names) }
+    for time in monthly.idleTimes { try idle.add(time, names: &names) }
     priced.add(
       ScenarioUsage(idle, columns: priced.columns), boundaries: plan.boundaries, names: names)
   }

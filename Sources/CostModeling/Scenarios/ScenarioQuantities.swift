@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 /// The measures that a scenario changes, each in a column.
 struct MeasureColumns: Sendable {

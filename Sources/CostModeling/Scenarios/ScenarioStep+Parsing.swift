@@ -1,7 +1,6 @@
 import ConfigurationText
 import ExactNumbers
 import Metering
-import Pricing
 
 extension ScenarioStep {
   static let kinds = ["prices", "move", "model", "cache", "tier", "volume"]

@@ -1,7 +1,7 @@
 import ExactNumbers
 import Metering
 import Names
-import Pricing
+import PriceBooks
 
 /// What a step's conditions and patterns are asked of.
 struct StepContext {

@@ -1,4 +1,5 @@
-import Pricing
+import Charging
+import PriceBooks
 import Reporting
 
 /// The names of the report that templates can use, as three tables of docs/templates.md.

@@ -1,4 +1,5 @@
-import Pricing
+import Charging
+import PriceBooks
 import Reporting
 import Templating
 

@@ -1,5 +1,5 @@
 import ExactNumbers
-import Pricing
+import Charging
 import Reporting
 import Templating
 

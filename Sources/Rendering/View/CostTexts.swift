@@ -1,6 +1,7 @@
 import ExactNumbers
 import Metering
-import Pricing
+import Charging
+import PriceBooks
 import Reporting
 import Templating
 

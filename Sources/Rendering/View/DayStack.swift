@@ -1,5 +1,5 @@
 import ExactNumbers
-import Pricing
+import Charging
 import Reporting
 
 /// The days' costs by series: the dearest backends, each with a pattern of its own, and the others.

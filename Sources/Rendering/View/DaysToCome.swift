@@ -1,7 +1,7 @@
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import Charging
 import Reporting
 
 /// What the month's estimate adds to the data, day by day to the month's end: to what the day in

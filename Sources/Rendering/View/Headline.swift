@@ -1,6 +1,6 @@
 import CostModeling
 import ExactNumbers
-import Pricing
+import Charging
 import Reporting
 import Templating
 

@@ -1,6 +1,6 @@
 import ExactNumbers
 import Metering
-import Pricing
+import Charging
 import Reporting
 import Templating
 

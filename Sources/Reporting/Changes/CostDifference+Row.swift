@@ -1,6 +1,7 @@
+import Charging
 package import CostModeling
 package import ExactNumbers
-import Pricing
+import PriceBooks
 
 /// The JSON of `tariff diff`.
 ///

@@ -1,7 +1,8 @@
+package import Charging
 package import CostModeling
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 package import Templating
 
 /// One side of a comparison: what a report says it cost, just made or read from a file. Both ways

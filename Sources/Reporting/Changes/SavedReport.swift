@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import JSONScanning
-import Pricing
+import PriceBooks
 import Templating
 
 /// A JSON report that was written earlier, read back.

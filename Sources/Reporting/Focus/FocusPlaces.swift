@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 /// The UTC days and sets of tags that usage falls on: where costs are shared over.
 ///

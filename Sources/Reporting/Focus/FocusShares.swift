@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 /// Charges and terms of contracts, shared over UTC days and tags so that each adds up exactly.
 struct FocusShares {

@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 extension PricedUsage {
   /// The rows of FOCUS, by day, usage before terms, then by the charges' order and the tags.

@@ -1,6 +1,6 @@
+package import Charging
 package import ExactNumbers
 import Metering
-package import Pricing
 
 /// What a charge is counted and priced in, in the words of FOCUS: `Tokens`, `1000000 Tokens`.
 package struct FocusUnit: Hashable, Sendable {

@@ -1,5 +1,5 @@
 package import ExactNumbers
-package import Pricing
+package import Charging
 
 /// Money as people read it: rounded half to even, for the eye alone.
 package struct MoneyText: Sendable {

@@ -1,4 +1,5 @@
-import Pricing
+import Charging
+import PriceBooks
 
 /// A price book in use.
 package struct BookRow: ReportRow {

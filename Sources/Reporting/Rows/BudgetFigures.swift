@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 package import ExactNumbers
 package import Metering
-import Pricing
+import PriceBooks
 
 /// The month's budget: how much of it is used, and the day on which the estimate passes it.
 package struct BudgetFigures: ReportRow {

@@ -1,7 +1,8 @@
+package import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// A quantity of one meter, priced by one row: `quantity / per × unit_price = list_amount`.
 package struct ChargeRow: ReportRow {

@@ -1,5 +1,6 @@
+package import Charging
 package import ExactNumbers
-package import Pricing
+import PriceBooks
 
 /// A cost with its bounds, as every row carries it.
 ///

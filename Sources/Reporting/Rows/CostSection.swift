@@ -1,7 +1,8 @@
+package import Charging
 import CostModeling
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// What the period's usage cost: the total, what it is made of, and what it assumes.
 package struct CostSection: ReportRow {

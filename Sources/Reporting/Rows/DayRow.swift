@@ -1,5 +1,6 @@
+package import Charging
 package import Metering
-package import Pricing
+import PriceBooks
 
 /// All usage of one local day.
 package struct DayRow: ReportRow {

@@ -1,6 +1,7 @@
+package import Charging
 import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// One error pattern, the pair of type and code, with what its failed requests cost.
 package struct ErrorRow: ReportRow {

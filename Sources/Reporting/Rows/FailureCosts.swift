@@ -1,6 +1,7 @@
+package import Charging
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// What failed requests used and cost, by what may be the reason.
 package struct FailureCosts: ReportRow {

@@ -1,5 +1,6 @@
+package import Charging
 import Metering
-package import Pricing
+import PriceBooks
 
 /// All usage in one local hour of the day.
 package struct HourRow: ReportRow {

@@ -1,6 +1,7 @@
+package import Charging
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 package import Templating
 
 /// The measures that every row of every table carries.

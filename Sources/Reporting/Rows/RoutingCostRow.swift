@@ -1,6 +1,7 @@
+package import Charging
 package import ExactNumbers
 import Metering
-package import Pricing
+import PriceBooks
 
 /// What a routing method's choices cost against the cheapest backend that succeeds as often.
 ///

@@ -1,8 +1,9 @@
+import Charging
 import CostModeling
 package import ExactNumbers
 import Metering
 import Names
-import Pricing
+import PriceBooks
 
 /// What local usage would have cost at the baseline.
 package struct Savings: ReportRow {

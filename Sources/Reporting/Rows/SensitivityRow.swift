@@ -1,6 +1,7 @@
+import Charging
 package import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// How far one assumption moves the total: what it is at the assumption's least and at its most.
 ///

@@ -1,5 +1,6 @@
+package import Charging
 import Metering
-package import Pricing
+import PriceBooks
 
 /// Usage by session: how many there are, and those with most tokens.
 package struct SessionsSection: ReportRow {

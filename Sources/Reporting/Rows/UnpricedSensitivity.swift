@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// What usage without a price would cost: each backend and model at the cheapest and the dearest
 /// price of its maker.

@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// What a month of a backend's usage would save on the cheapest backend that serves its tools.
 struct AlternativeRow: ReportRow {

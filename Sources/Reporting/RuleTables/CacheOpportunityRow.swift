@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// A price that offers cheaper reads of a cache: the share of its input that is read from one, and
 /// what a month would save if that share were ``CacheTarget/percent`` of every request's.

@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// How much of the cost falls on a backend, in percent; null where nothing costs anything. Usage
 /// without a price has no part in it.

@@ -1,5 +1,6 @@
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 
 /// How old a book is that priced a charge of this report: days from the day on which a person last
 /// compared it with its sources to the period's last day.

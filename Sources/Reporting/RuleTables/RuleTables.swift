@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 import Templating
 
 /// The tables that rules look at: those of the report, and some that no document shows.

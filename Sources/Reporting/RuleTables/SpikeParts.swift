@@ -1,7 +1,7 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
 
 /// What spikes and the days like them are made of.
 struct SpikeParts {

@@ -1,7 +1,8 @@
+import Charging
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// A complete day that cost far more than days like it, and what made it so.
 struct SpikeRow: ReportRow {

@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 extension CostShare {
   /// The part that falls on some of the usage, and the rest keeps its own; nil where none does.

@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 /// What failed requests used and cost, by what may be the reason.
 ///

@@ -1,6 +1,6 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
 
 /// The usage of a backend on one tool, or of a routing method on that backend and tool.
 struct ToolUse {

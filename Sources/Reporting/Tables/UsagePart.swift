@@ -1,6 +1,7 @@
+import Charging
 import ExactNumbers
 import Metering
-import Pricing
+import PriceBooks
 
 /// A part of a report's usage that can be priced by itself: as it is, or as something else.
 struct UsagePart {

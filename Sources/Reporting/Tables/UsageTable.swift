@@ -1,6 +1,7 @@
+package import Charging
 import ExactNumbers
 package import Metering
-package import Pricing
+import PriceBooks
 
 /// The rows of one table of the report: each with its sums, and with what of it falls in which lane.
 package struct UsageTable<Key: Hashable & Sendable>: Sendable {

@@ -1,5 +1,5 @@
+package import Charging
 package import Metering
-package import Pricing
 
 /// All tables of a report, filled from a summary's cells and its second marginals.
 package struct UsageTables: Sendable {

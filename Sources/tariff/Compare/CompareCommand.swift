@@ -14,21 +14,17 @@ struct CompareCommand: ParsableCommand {
       A price book given as a scenario is layered over the books in use.
       """)
 
-  /// What `tariff.yaml` may say for this command.
-  static let optionNames = [
-    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
-    "assume-zone", "prices", "currency", "rules", "group-by", "where", "label", "dedup",
-    "estimate-tokens", "cost", "baseline", "local", "budget", "scenario", "set", "quiet",
-  ]
-
   @OptionGroup var question: QuestionOptions
-  @Option(help: "A scenario file, or a price book; repeatable, one column each.")
+  @Option(
+    help: "A scenario file, or a price book; repeatable, one column each.", completion: .file())
   var scenario: [String] = []
   @Option(help: "NAME.METER=PRICE: one price changed; all --set together are one scenario.")
   var set: [String] = []
   @Option(help: "text, markdown, json, csv or html; repeatable; default text.")
   var format: [String] = []
-  @Option(name: [.short, .long], help: "A file, or a directory, instead of standard output.")
+  @Option(
+    name: [.short, .long], help: "A file, or a directory, instead of standard output.",
+    completion: .file())
   var output: String?
   @Flag(help: "Say nothing but errors.")
   var quiet = false

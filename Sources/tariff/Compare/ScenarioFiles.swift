@@ -1,7 +1,7 @@
 import ConfigurationText
 import CostModeling
 import ExactNumbers
-import Pricing
+import PriceBooks
 
 /// Reads scenarios: from files of their own, from price books, and from `--set`.
 enum ScenarioFiles {
@@ -31,13 +31,13 @@ enum ScenarioFiles {
     guard !settings.isEmpty else { return [] }
     let steps = try settings.map { text in
       guard let change = RateChange(parsing: text) else {
-        throw Failure.usage(
-          "--set: found '\(text)'; expected NAME.METER=PRICE, such as gemini.input=0.10")
+        throw Failure.option(
+          "--set", found: text, expected: "NAME.METER=PRICE, such as gemini.input=0.10")
       }
       guard books.priceID(of: change) != nil else {
-        throw Failure.usage(
-          "--set: found '\(change.name)', which has no price or more than one; expected the id of "
-            + "a price, or a name that it prices (see tariff prices list)")
+        throw Failure.option(
+          "--set", found: change.name,
+          expected: "the id of a price, or a name that one price is for (see tariff prices list)")
       }
       return ScenarioStep(.rate(change), text: "set: \(text)")
     }

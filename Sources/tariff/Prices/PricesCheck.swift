@@ -1,6 +1,7 @@
 import ArgumentParser
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 
 /// Checks price books as a careful reviewer would.
 struct PricesCheck: ParsableCommand {

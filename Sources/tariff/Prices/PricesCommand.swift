@@ -1,5 +1,5 @@
 import ArgumentParser
-import Pricing
+import PriceBooks
 
 /// Price tables: look at them, check them, compare and convert them.
 struct PricesCommand: ParsableCommand {

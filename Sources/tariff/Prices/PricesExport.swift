@@ -1,5 +1,7 @@
 import ArgumentParser
-import Pricing
+import Charging
+import PriceBooks
+import PriceImport
 import Rendering
 import Templating
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Metering
-import Pricing
+import PriceBooks
+import PriceImport
 
 /// Makes a price book of a source's prices.
 struct PricesImport: ParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Charging
 import ExactNumbers
 import Metering
+import PriceBooks
 import Names
-import Pricing
 import Rendering
 import Templating
 

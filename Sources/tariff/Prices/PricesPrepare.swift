@@ -1,5 +1,5 @@
 import ArgumentParser
-import Pricing
+import PriceBooks
 
 /// Writes the built-in books in the form that is read when the program starts; for `make prices`.
 struct PricesPrepare: ParsableCommand {

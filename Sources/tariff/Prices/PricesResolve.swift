@@ -1,6 +1,7 @@
 import ArgumentParser
+import Charging
 import Metering
-import Pricing
+import PriceBooks
 import Rendering
 import Templating
 

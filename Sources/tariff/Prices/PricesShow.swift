@@ -1,5 +1,5 @@
 import ArgumentParser
-import Pricing
+import PriceBooks
 
 /// One price in full, as a book writes it.
 struct PricesShow: ParsableCommand {

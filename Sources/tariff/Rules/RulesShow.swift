@@ -16,8 +16,7 @@ struct RulesShow: ParsableCommand {
   func run() throws {
     let set = try rules.ruleSet()
     guard let text = set.yaml(of: id) else {
-      let known = set.names.joined(separator: ", ")
-      throw Failure.usage("rules show: found '\(id)'; expected one of \(known)")
+      throw Failure.option("rules show", found: id, known: set.names)
     }
     try Answer.write(text, to: output)
   }

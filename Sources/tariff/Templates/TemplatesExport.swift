@@ -41,8 +41,7 @@ struct TemplatesExport: ParsableCommand {
   private func file(_ name: String) throws -> (name: String, text: String) {
     let file = name.hasSuffix(".mustache") ? name : name + ".mustache"
     guard let text = TemplateLibrary.builtIn[file] else {
-      throw Failure.usage(
-        "found '\(name)'; expected one of \(TemplateLibrary.shortNames.joined(separator: ", "))")
+      throw Failure.option("templates export", found: name, known: TemplateLibrary.shortNames)
     }
     return (file, text)
   }

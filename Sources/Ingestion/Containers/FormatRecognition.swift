@@ -1,0 +1,109 @@
+import JSONScanning
+
+/// What a file is: its format, and what it is made of.
+struct FormatRecognition {
+  /// What the records of a file are.
+  enum Content: Hashable, Sendable {
+    case objects
+    case rows(delimiter: UInt8)
+  }
+
+  /// The number of the format; nil where none knows the file.
+  var format: Int?
+  var content = Content.objects
+  /// Whether only this format writes that.
+  var isCertain = false
+  /// The format that is nearest to a file which none knows, and what the file lacks.
+  private var nearest: (format: Int, missing: [String], share: Double)?
+  /// The names of a file that no format is near to.
+  private var names: [String] = []
+
+  /// How many objects of a file are looked at.
+  private static let sampleLimit = 64
+
+  /// A file of objects whose format is known.
+  init(format: Int?) { self.format = format }
+
+  /// Recognises a file by its first bytes.
+  init(_ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]) {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    let first = text.first { $0 > 0x20 }
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let first, first >= 0x20 {
+      askAboutColumns(UnsafeRawBufferPointer(rebasing: text), formats)
+      if format != nil { return }
+    }
+    askAboutObjects(bytes, formats)
+  }
+
+  /// Why no format knows the file.
+  func reason(_ formats: [any EventFormat]) -> String {
+    if let nearest {
+      return "nearest format \(formats[nearest.format].name), which needs "
+        + nearest.missing.joined(separator: ", ")
+    }
+    guard !names.isEmpty else { return "holds no JSON object and no known columns" }
+    let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+    return "no format has the names \(shown)"
+  }
+
+  private mutating func askAboutColumns(
+    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+  ) {
+    guard let header = TextHeader(bytes), header.columns.count > 1 else { return }
+    ask(.columns(header.columns), formats)
+    if format != nil { content = .rows(delimiter: header.delimiter) }
+    if names.isEmpty { names = header.columns }
+  }
+
+  private mutating func askAboutObjects(
+    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+  ) {
+    var offset = 0
+    var count = 0
+    while let start = Self.nextObject(bytes, from: offset), count < Self.sampleLimit {
+      let object = ObjectOutline(bytes, at: start)
+      ask(.object(object), formats)
+      if isCertain { return }
+      if names.isEmpty { names = object.names }
+      count += 1
+      guard let end = object.end ?? Self.lineEnd(bytes, from: start) else { return }
+      offset = end
+    }
+  }
+
+  private mutating func ask(_ sample: FileSample, _ formats: [any EventFormat]) {
+    for (index, candidate) in formats.enumerated() {
+      switch candidate.recognise(sample) {
+      case .certain:
+        format = index
+        isCertain = true
+        return
+      case .possible: format = format ?? index
+      case .lacks(let missing, let count):
+        let share = Double(count - missing.count) / Double(max(count, 1))
+        if share > nearest?.share ?? 0 { nearest = (index, missing, share) }
+      case .foreign: break
+      }
+    }
+  }
+
+  /// Where the next object begins, on its own or in an array; what is no JSON costs its line.
+  private static func nextObject(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var offset = start
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "{"): return offset
+      case 0...0x20, UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","), 0xEF, 0xBB, 0xBF:
+        offset += 1
+      default:
+        guard let end = lineEnd(bytes, from: offset) else { return nil }
+        offset = end
+      }
+    }
+    return nil
+  }
+
+  private static func lineEnd(_ bytes: UnsafeRawBufferPointer, from offset: Int) -> Int? {
+    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+  }
+}

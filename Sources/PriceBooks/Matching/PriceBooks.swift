@@ -1,0 +1,66 @@
+import Metering
+import Synchronization
+
+/// The books in use, a later one over an earlier one.
+package struct PriceBooks: Sendable {
+  package let books: [PriceBook]
+  let index: PriceIndex
+  let memory = ResolutionMemory()
+
+  package init(_ books: [PriceBook]) {
+    self.books = books
+    index = PriceIndex(books)
+  }
+
+  /// All terms of contracts, in the order in which they apply; a later book's term replaces the
+  /// earlier one of its name.
+  package var terms: [(term: ContractTerm, book: PriceBook)] {
+    var terms: [(term: ContractTerm, book: PriceBook)] = []
+    for book in books {
+      for term in book.terms {
+        let earlier = terms.firstIndex { $0.term.name == term.name }
+        if let earlier { terms[earlier] = (term, book) } else { terms.append((term, book)) }
+      }
+    }
+    return terms
+  }
+
+  /// Whether some price is a cost of the month.
+  package var hasFixedCosts: Bool { !fixedPriceIDs.isEmpty }
+
+  /// The ids of prices with a cost of the month, each once, in the order of the books.
+  package var fixedPriceIDs: [String] { index.fixedPriceIDs }
+
+  /// Whether what something costs depends on the rest of its month.
+  package var dependOnMonths: Bool { hasFixedCosts || !terms.isEmpty }
+
+  /// Whether some book has a price of this id.
+  package func hasPrice(id: String) -> Bool { !index.entries(id: id).isEmpty }
+
+  /// The entries of an id, in the order of their books.
+  package func entries(id: String) -> [(book: PriceBook, entry: PriceEntry)] {
+    index.entries(id: id).map { (books[$0.book], index.entry($0)) }
+  }
+}
+
+/// The searches made so far, so that each name is looked for once.
+final class ResolutionMemory: Sendable {
+  struct Key: Hashable {
+    private let names: NameBytes
+    private let hasModel: Bool
+
+    init(backend: String, model: String?) {
+      names = NameBytes(backend, model ?? "")
+      hasModel = model != nil
+    }
+  }
+
+  private let known = Mutex<[Key: NameSearch]>([:])
+
+  func search(_ key: Key, _ search: () -> NameSearch) -> NameSearch {
+    if let found = known.withLock({ $0[key] }) { return found }
+    let found = search()
+    known.withLock { $0[key] = found }
+    return found
+  }
+}

@@ -27,16 +27,16 @@ struct DocumentNames: ParsableCommand {
   @Argument(help: "The page.")
   var page: String
 
-  private static let begin = "<!-- The report's names: written by `make docs`. -->\n"
-  private static let end = "<!-- Up to here. -->\n"
+  private static let begin = "<!-- The report's names: written by `make docs`. -->"
+  private static let end = "<!-- Up to here. -->"
 
   func run() throws {
-    let text = try Files.text(page)
-    guard let begin = text.range(of: Self.begin), let end = text.range(of: Self.end),
-      begin.upperBound <= end.lowerBound
-    else { throw Failure.data("\(page): found no place for the names; expected \(Self.begin)") }
-    let made =
-      text[..<begin.upperBound] + "\n" + ReportNames.text + text[end.lowerBound...]
-    try Answer.write(String(made), to: page)
+    let lines = try Files.text(page).split(separator: "\n", omittingEmptySubsequences: false)
+    guard let begin = lines.firstIndex(of: Self.begin[...]),
+      let end = lines.firstIndex(of: Self.end[...]), begin < end
+    else { throw Failure.data("\(page): found no place for the names; expected '\(Self.begin)'") }
+    let before = lines[...begin].joined(separator: "\n")
+    let after = lines[end...].joined(separator: "\n")
+    try Answer.write("\(before)\n\n\(ReportNames.text)\(after)", to: page)
   }
 }

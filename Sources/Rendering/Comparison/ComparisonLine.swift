@@ -1,7 +1,7 @@
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import Charging
 import Reporting
 
 /// A row of a comparison's CSV: a total, a month, a step or a backend of one scenario.

@@ -1,7 +1,7 @@
 import CostModeling
 import ExactNumbers
 import Metering
-import Pricing
+import Charging
 import Reporting
 import Templating
 

@@ -1,6 +1,7 @@
 import CostModeling
 import ExactNumbers
-import Pricing
+import Charging
+import PriceBooks
 import Reporting
 import Templating
 

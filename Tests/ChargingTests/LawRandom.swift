@@ -1,9 +1,9 @@
 import Metering
+import TestSupport
 
 /// Random books of the whole language and random events, the same for one seed.
 struct LawRandom {
-  /// SplitMix64, by Sebastiano Vigna (public domain).
-  private var state: UInt64
+  private var numbers: SeededNumbers
   /// 27 October 2026, 00:00 UTC: the month ends within the days of the events.
   private let start: Int64 = 1_793_059_200_000
   private let days: Int64 = 9
@@ -14,19 +14,11 @@ struct LawRandom {
     "input", "output", "cache_read", "cache_write", "reasoning", "input_audio", "web_searches",
   ]
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+  init(seed: Int) { numbers = SeededNumbers(seed) }
 
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-  mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
+  private mutating func below(_ bound: Int) -> Int { numbers.below(bound) }
+  private mutating func chance(_ percent: Int) -> Bool { numbers.chance(percent) }
+  mutating func pick<Element>(_ list: [Element]) -> Element { numbers.pick(list) }
 
   private mutating func instant() -> Int64 {
     let unit: Int64 = pick([86_400_000, 3_600_000, 1])

@@ -2,22 +2,12 @@ import CostModeling
 import ExactNumbers
 import Foundation
 import Metering
+import TestSupport
 
-/// Numbers that look random and are the same for the same seed, everywhere.
-struct Seeded {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  /// From 0 up to a limit, the limit excluded.
-  mutating func next(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % limit
-  }
-
+extension SeededNumbers {
   /// Near 0: between ±`spread` percent, the middle more often than the ends.
   mutating func percent(_ spread: Int) -> Int {
-    (0..<4).reduce(0) { sum, _ in sum + next(below: spread + 1) } / 2 - spread
+    (0..<4).reduce(0) { sum, _ in sum + below(spread + 1) } / 2 - spread
   }
 }
 
@@ -29,7 +19,7 @@ struct Account {
   /// Cents a day: 100 units on a working day, `weekend` percent of it at weekends, with a noise of
   /// up to `noise` percent.
   init(days: Int, seed: Int, weekend: Int = 30, noise: Int = 25) {
-    var numbers = Seeded(seed)
+    var numbers = SeededNumbers(seed)
     for index in 0..<days {
       let day = Self.firstDay.advanced(by: index)
       let base = day.weekday >= 5 ? 100 * weekend : 10_000

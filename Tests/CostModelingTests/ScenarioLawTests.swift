@@ -3,6 +3,7 @@ import CostModeling
 import ExactNumbers
 import Metering
 import PriceBooks
+import TestSupport
 import Testing
 
 /// What holds for every usage and every scenario.
@@ -43,8 +44,8 @@ struct `Scenarios` {
       - {name: welcome, credit: 0.0123}
     """
 
-  static func random(_ count: Int, seed: UInt64) -> [Request] {
-    var dice = Dice(state: seed)
+  static func random(_ count: Int, seed: Int) -> [Request] {
+    var dice = SeededNumbers(seed)
     return (0..<count).map { _ in
       var request = Request()
       request.time += Int64.random(in: 0..<(20 * 86_400_000), using: &dice)
@@ -152,7 +153,7 @@ struct `Scenarios` {
   }
 
   @Test func `have effects, backends and days that add up, whatever their steps`() throws {
-    var dice = Dice(state: 5)
+    var dice = SeededNumbers(5)
     let kinds = [
       "move: {from: alpha, to: beta, share: #%}", "move: {from: \"*\", to: mystery, share: #%}",
       "move: {from: mystery, to: alpha, share: #%, where: {tool: ask}}",
@@ -160,7 +161,7 @@ struct `Scenarios` {
       "cache: {of: \"*\", hit: #%}", "tier: {of: \"*\", to: batch, share: #%}",
       "volume: {of: \"*\", change: -#%}", "volume: {of: beta, change: +#.5%}", "prices: terms.yaml",
     ]
-    for seed: UInt64 in 0..<40 {
+    for seed in 0..<40 {
       var workload = try Workload(Self.random(40, seed: seed), Self.book)
       workload.start = 1_791_331_200_000
       let steps = (0..<Int.random(in: 1..<6, using: &dice)).map { _ in

@@ -2,6 +2,7 @@ import CostModeling
 import ExactNumbers
 import Reporting
 import Templating
+import TestSupport
 import Testing
 
 /// What holds for any two periods and any prices.
@@ -23,7 +24,7 @@ struct `A difference of costs` {
   /// Fifty random pairs of periods and books for each of 20 seeds.
   @Test(arguments: seeds)
   func `is the sum of its effects, in total and in every row`(seed: Int) throws {
-    var numbers = SeededNumbers(state: UInt64(seed))
+    var numbers = SeededNumbers(seed)
     var before = try costedReport(Self.uses(&numbers), RandomBook(using: &numbers))
     for _ in 0..<50 {
       let after = try costedReport(Self.uses(&numbers), RandomBook(using: &numbers))
@@ -58,7 +59,7 @@ struct `A difference of costs` {
 
   @Test(arguments: seeds)
   func `is price alone where only prices changed`(seed: Int) throws {
-    var numbers = SeededNumbers(state: UInt64(seed) + 1000)
+    var numbers = SeededNumbers(seed + 1000)
     let uses = Self.uses(&numbers)
     let book = RandomBook(using: &numbers).withoutTerms
     let (before, after) = (
@@ -73,7 +74,7 @@ struct `A difference of costs` {
 
   @Test(arguments: seeds)
   func `is volume alone where everything was used more often`(seed: Int) throws {
-    var numbers = SeededNumbers(state: UInt64(seed) + 2000)
+    var numbers = SeededNumbers(seed + 2000)
     let uses = Self.uses(&numbers)
     let book = RandomBook(using: &numbers).withoutTerms
     let times = Int.random(in: 2...7, using: &numbers)
@@ -87,7 +88,7 @@ struct `A difference of costs` {
   }
 
   @Test func `is nothing between a period and itself`() throws {
-    var numbers = SeededNumbers(state: 3)
+    var numbers = SeededNumbers(3)
     let report = try costedReport(Self.uses(&numbers), RandomBook(using: &numbers))
     let difference = try CostDifference(from: report, to: report)
     #expect(Self.amounts(difference).values.allSatisfy { $0 == .zero })

@@ -21,19 +21,6 @@ struct Request {
   var meters: [String: Int] = [:]
 }
 
-/// A deterministic stream of numbers (SplitMix64, by Sebastiano Vigna, public domain).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 /// Usage, the books in use, and the scenarios that it is compared in.
 struct Workload {
   var requests: [Request]

@@ -1,18 +1,8 @@
 import Metering
+import TestSupport
 import Testing
 
-/// A stream of numbers that is the same in every run: SplitMix64, by Sebastiano Vigna (public domain).
-struct Numbers: RandomNumberGenerator {
-  var state: UInt64 = 7
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
+extension SeededNumbers {
   /// Near an edge of a day as often as anywhere, in the years 1 to 9999, before 1970 too.
   mutating func instant() -> Instant {
     let day = Int.random(in: -719_000...2_932_000, using: &self)
@@ -32,7 +22,7 @@ struct Numbers: RandomNumberGenerator {
 
 struct Instants {
   @Test func `lie in the UTC day that begins at or before them`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<2000 {
       let instant = numbers.instant()
       #expect(instant.utcMidnight <= instant && instant < instant.utcMidnight + .day)
@@ -42,7 +32,7 @@ struct Instants {
   }
 
   @Test func `are read as they are written`() throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<2000 {
       let instant = numbers.instant()
       let text = ZoneOffsets.utc.timestamp(instant)
@@ -53,7 +43,7 @@ struct Instants {
   }
 
   @Test func `differ by the span that leads from one to the other`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<2000 {
       let (one, other) = (numbers.instant(), numbers.instant())
       #expect(one + (other - one) == other)
@@ -75,7 +65,7 @@ struct `Time ranges` {
   }
 
   @Test func `hold their start and not their end`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<1000 {
       let range = numbers.range()
       #expect(range.contains(range.start) == !range.isEmpty)
@@ -85,7 +75,7 @@ struct `Time ranges` {
   }
 
   @Test func `meet in what lies in both`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<1000 {
       let (one, other) = (numbers.range(), numbers.range())
       let both = one.intersection(other)
@@ -99,7 +89,7 @@ struct `Time ranges` {
   }
 
   @Test func `hold another range where they hold all its instants`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<1000 {
       let (one, other) = (numbers.range(), numbers.range())
       guard one.contains(other) else { continue }

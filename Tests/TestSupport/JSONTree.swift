@@ -26,7 +26,7 @@ package indirect enum JSONTree: Decodable, Sendable {
     }
   }
 
-  package init(_ text: String) throws {
+  package init(_ text: some StringProtocol) throws {
     self = try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8))
   }
 

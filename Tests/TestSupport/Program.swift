@@ -31,9 +31,13 @@ package struct Program: Sendable {
   /// The file that this code was loaded from: a build puts it beside the program, on macOS three
   /// folders below.
   private static var testBundle: URL {
-    var image = Dl_info()
-    guard dladdr(#dsohandle, &image) != 0, let path = image.dli_fname else { return root }
-    return URL(filePath: String(cString: path)).standardizedFileURL
+    #if canImport(Darwin)
+      var image = Dl_info()
+      guard dladdr(#dsohandle, &image) != 0, let path = image.dli_fname else { return root }
+      return URL(filePath: String(cString: path)).standardizedFileURL
+    #else
+      return URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    #endif
   }
 
   package init() {}

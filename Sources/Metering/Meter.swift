@@ -1,83 +1,63 @@
-/// A kind of token that the native record has a field of its own for.
+/// A kind of count that has a column of its own in every table; all others are in `meters{}`.
 ///
-/// The meters are disjoint: a cached token is not also an input token, and a reasoning token not
-/// also an output token. Any other count, of tokens or not, is a named meter of `meters{}`.
+/// The columns are disjoint: a cached token is not also an input token, and a reasoning token not
+/// also an output token, so they add up. A further column is a case here and its ``definition``;
+/// the readers of formats then say which of their fields it is.
 package enum Meter: Int, CaseIterable, Sendable {
   case input
   case output
   case cacheRead
+  /// What OpenTelemetry calls cache creation: tokens written to a prompt cache, for as long as the
+  /// provider keeps them by default.
   case cacheWrite
+  /// Tokens written to a prompt cache for an hour, which Anthropic prices apart.
   case cacheWrite1h
   case reasoning
   /// All tokens of a request whose split is not known.
   case unsplit
 
+  /// All that the program knows of it.
+  package var definition: MeterDefinition { Self.definitions[rawValue] }
+
   /// The name in reports and price books.
-  package var name: String {
+  package var name: String { definition.name }
+
+  /// The meter with this name in reports and price books.
+  package init?(name: String) {
+    guard let meter = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = meter
+  }
+
+  /// The columns that count tokens.
+  package static let tokens = allCases.filter(\.definition.isToken)
+
+  private static let definitions = allCases.map(\.entry)
+
+  /// The table of meters.
+  private var entry: MeterDefinition {
     switch self {
-    case .input: "input"
-    case .output: "output"
-    case .cacheRead: "cache_read"
-    case .cacheWrite: "cache_write"
-    case .cacheWrite1h: "cache_write_1h"
-    case .reasoning: "reasoning"
-    case .unsplit: "unsplit"
+    case .input:
+      MeterDefinition(
+        "input", field: "input_tokens", .inputTokens, openTelemetry: "gen_ai.usage.input_tokens")
+    case .output:
+      MeterDefinition(
+        "output", field: "output_tokens", .outputTokens,
+        openTelemetry: "gen_ai.usage.output_tokens")
+    case .cacheRead:
+      MeterDefinition(
+        "cache_read", field: "cache_read_tokens", .inputTokens,
+        openTelemetry: "gen_ai.usage.cache_read.input_tokens")
+    case .cacheWrite:
+      MeterDefinition(
+        "cache_write", field: "cache_write_tokens", .inputTokens,
+        openTelemetry: "gen_ai.usage.cache_creation.input_tokens")
+    case .cacheWrite1h:
+      MeterDefinition("cache_write_1h", field: "cache_write_1h_tokens", .inputTokens)
+    case .reasoning:
+      MeterDefinition(
+        "reasoning", field: "reasoning_tokens", .outputTokens,
+        openTelemetry: "gen_ai.usage.reasoning.output_tokens")
+    case .unsplit: MeterDefinition("unsplit", field: "tokens_used", .tokens)
     }
-  }
-
-  /// Whether its tokens are part of the context that a price's tiers look at.
-  package var isInputSide: Bool {
-    switch self {
-    case .input, .cacheRead, .cacheWrite, .cacheWrite1h: true
-    case .output, .reasoning, .unsplit: false
-    }
-  }
-}
-
-/// Counts of tokens by ``Meter``; a fixed-size value, so that a summary's cells hold no references.
-package struct TokenCounts: Hashable, Sendable {
-  private var counts = InlineArray7()
-
-  package init() {}
-
-  package subscript(meter: Meter) -> Int {
-    get { counts[meter.rawValue] }
-    set { counts[meter.rawValue] = newValue }
-  }
-
-  /// The sum over all meters.
-  package var total: Int { counts.sum }
-
-  /// The tokens of the request's input side, cached ones included.
-  package var context: Int {
-    self[.input] + self[.cacheRead] + self[.cacheWrite] + self[.cacheWrite1h]
-  }
-
-  /// Adds another's counts; false, and nothing added, where a sum would not fit.
-  package mutating func add(_ other: TokenCounts) -> Bool { counts.add(other.counts) }
-}
-
-/// Seven integers side by side.
-struct InlineArray7: Hashable, Sendable {
-  private var low = SIMD4<Int>.zero
-  private var high = SIMD4<Int>.zero
-
-  subscript(index: Int) -> Int {
-    get { index < 4 ? low[index] : high[index - 4] }
-    set { if index < 4 { low[index] = newValue } else { high[index - 4] = newValue } }
-  }
-
-  var sum: Int { low.wrappedSum() &+ high.wrappedSum() }
-
-  mutating func add(_ other: InlineArray7) -> Bool {
-    let newLow = low &+ other.low
-    let newHigh = high &+ other.high
-    // Counts are never negative, so a sum that wrapped is.
-    guard newLow.min() >= 0, newHigh.min() >= 0 else { return false }
-    let total = newLow.wrappedSum() &+ newHigh.wrappedSum()
-    guard total >= 0, newLow.max() < Int.max / 8, newHigh.max() < Int.max / 8 else { return false }
-    low = newLow
-    high = newHigh
-    return true
   }
 }

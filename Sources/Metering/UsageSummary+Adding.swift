@@ -130,9 +130,7 @@ extension UsageSummary {
 
   private mutating func isContext(_ meter: NameID, _ names: NameTable) -> Bool {
     if let known = contextMeters[meter] { return known }
-    let name = names[meter]
-    let isInput = name.hasPrefix("input_") || name.hasPrefix("cache_")
-    let isContext = isInput && name.hasSuffix("_tokens")
+    let isContext = MeterDefinition(counted: names[meter]).isContext
     contextMeters[meter] = isContext
     return isContext
   }

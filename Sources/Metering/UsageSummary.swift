@@ -37,7 +37,7 @@ package struct UsageSummary: Sendable {
 
   var filterMemory: FilterMemory
   var conditionMemory: ConditionMemory
-  /// Names of other meters that count as context: `input_*_tokens`, `cache_*_tokens`.
+  /// By the name of a count of `meters{}`: whether it is part of a request's context.
   var contextMeters: [NameID: Bool] = [:]
   var relevantBoundaries = RelevantBoundaries()
 

@@ -225,5 +225,5 @@ extension ConfigurationNode {
 
 extension String {
   /// A meter's name without `_tokens`: how books may and do write it.
-  var meterName: String { hasSuffix("_tokens") ? String(dropLast(7)) : self }
+  var meterName: String { MeterDefinition.nameInBooks(of: self) }
 }

@@ -67,17 +67,6 @@ package struct CostShare: Sendable {
   package var meter: String?
 }
 
-/// A measure of usage that costs are shared by.
-package enum UsageMeasure: Hashable, Sendable {
-  case meter(String)
-  /// A count of `meters{}`, whatever else has its name.
-  case other(String)
-  case tokens
-  case requests
-  case reportedCost
-  case idleTime
-}
-
 /// What of a charge or of unpriced usage comes from which lane.
 package struct LanePart: Hashable, Sendable {
   package var lane: Int

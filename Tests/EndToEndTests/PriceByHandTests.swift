@@ -50,6 +50,22 @@ struct `Prices by hand` {
   }
 
   @Test(arguments: [
+    ("2026-10-01", "UTC", "2026-10-01"), ("2026-10-01", "America/New_York", "2026-10-01"),
+    ("2026-10-01T00:00:00Z", "Asia/Kolkata", "2026-10-01"),
+    ("2026-10-01T16:30:00Z", "UTC", "2026-10-01T16:30:00.000Z"),
+    ("2026-10-01T16:30:00Z", "Asia/Kolkata", "2026-10-01T22:00:00.000+05:30"),
+    ("2026-10-01T00:00:00+02:00", "Europe/Berlin", "2026-10-01T00:00:00.000+02:00"),
+  ])
+  func `a price's date in documents is the one of its book, in every zone`(
+    from: String, zone: String, shown: String
+  ) throws {
+    let book = PricedUsage.book("- {from: \(from), per: 1M tokens, input: 2}")
+    let usage = PricedUsage(book, events: [PricedUsage.event("2026-10-05T12:00:00Z")])
+    let page = try usage.run(format: "markdown", options: ["--timezone", zone]).output
+    #expect(page.contains(" hand: m | \(shown) |"))
+  }
+
+  @Test(arguments: [
     // Over midnight, in UTC.
     ("hours: \"16:30-00:30\"", "2026-10-05T16:29:59.999Z", 2),
     ("hours: \"16:30-00:30\"", "2026-10-05T16:30:00Z", 1),

@@ -26,13 +26,9 @@ package struct FocusUnit: Hashable, Sendable {
   }
 
   private static func name(_ meter: String) -> String {
-    switch meter {
-    case "fixed", "fixed_idle": return "Seconds"
-    case "reported_cost": return "USD"
-    default: break
-    }
-    let isToken = Meter.allCases.contains { $0.name == meter } || meter.hasSuffix("_tokens")
-    return isToken ? "Tokens" : title(meter)
+    if let reserved = ReservedMeter(rawValue: meter) { return reserved.focusUnit }
+    let definition = Meter(name: meter)?.definition ?? MeterDefinition(counted: meter)
+    return definition.focusUnit ?? title(meter)
   }
 
   /// `web_searches` → `Web Searches`: a unit holds letters and digits of ASCII, and no word of it
@@ -56,5 +52,7 @@ package struct FocusUnit: Hashable, Sendable {
 
 extension Charge {
   /// Whether it is a part of a cost of the month.
-  var isFixed: Bool { meter == "fixed" || meter == "fixed_idle" }
+  var isFixed: Bool {
+    [ReservedMeter.fixed, .fixedIdle].map(\.name).contains(meter)
+  }
 }

@@ -1,21 +1,27 @@
-/// Names as small integers: each distinct byte sequence gets the next ``NameID``.
+/// Names as numbers: each distinct name has the next ``NameID``.
 ///
-/// Names are compared by their bytes. Swift's `String` takes "é" and "e" + U+0301 for one; two
-/// backends with those names are two backends here.
+/// Events repeat few names, and numbers are small and compared at once. Names are compared by their
+/// bytes, as providers compare them: "é" and "e" + U+0301, which Swift's `String` takes for one, are
+/// two backends here.
 ///
-/// Looking up a name that is known takes one hash of its bytes and one comparison. A table belongs
-/// to one thread; ``UsageSummary`` translates the numbers where two tables meet.
+/// Each thread has a table of its own, so none waits for another; ``UsageSummary`` translates the
+/// numbers where the summaries of two threads meet.
 package struct NameTable: Sendable {
+  /// Of all names, one after the other.
   private var bytes: [UInt8] = []
+  /// By number: where the name's bytes end.
   private var ends: [Int] = []
+  /// By number.
   private var hashes: [UInt64] = []
+  /// By hash: the number of a name, or -1. A name whose slot is taken lies in the next free one.
   private var slots: [Int32]
 
   package init() {
     slots = Array(repeating: -1, count: 64)
   }
 
-  /// A table that holds no memory: what stands in while another is away.
+  /// A table without memory, to fill the place of one that is lent out. It must not be asked for the
+  /// number of a name.
   package init(empty: Void) { slots = [] }
 
   package var count: Int { ends.count }
@@ -37,10 +43,13 @@ package struct NameTable: Sendable {
     return name.withUTF8 { id(of: UnsafeRawBufferPointer($0)) }
   }
 
-  /// The name with this number.
+  /// The name with this number, which must not be ``NameID/none``.
   package subscript(id: NameID) -> String {
     String(decoding: bytes[range(Int(id.rawValue))], as: UTF8.self)
   }
+
+  /// The name with this number; the empty text for none.
+  package func text(_ id: NameID) -> String { id == .none ? "" : self[id] }
 
   /// A hash of the name's bytes that is the same in every process.
   package func stableHash(of id: NameID) -> UInt64 {
@@ -116,17 +125,4 @@ package struct NameID: Hashable, Sendable {
   package init(_ rawValue: Int32) { self.rawValue = rawValue }
 
   package static let none = NameID(-1)
-}
-
-/// A 64-bit mixer (the finalizer of MurmurHash3, by Austin Appleby, public domain).
-package enum StableHash {
-  package static func mix(_ value: UInt64) -> UInt64 {
-    var hash = value
-    hash ^= hash >> 33
-    hash &*= 0xFF51_AFD7_ED55_8CCD
-    hash ^= hash >> 33
-    hash &*= 0xC4CE_B9FE_1A85_EC53
-    hash ^= hash >> 33
-    return hash
-  }
 }

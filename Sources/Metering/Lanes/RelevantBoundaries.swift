@@ -13,8 +13,8 @@ struct RelevantBoundaries: Sendable {
     init(_ own: PriceBoundaries, of all: PriceBoundaries) {
       instants = own.instants
       contexts = own.contexts
-      windows = own.instants.map { Int32(UsageSummary.count(of: all.instants, upTo: $0)) }
-      classes = own.contexts.map { Int32(UsageSummary.count(of: all.contexts, upTo: $0)) }
+      windows = own.instants.map { Int32(all.instants.countUp(to: $0)) }
+      classes = own.contexts.map { Int32(all.contexts.countUp(to: $0)) }
       var bits: UInt64 = 0
       for (index, schedule) in all.schedules.enumerated() where own.schedules.contains(schedule) {
         bits |= 1 << UInt64(index)
@@ -23,32 +23,33 @@ struct RelevantBoundaries: Sendable {
     }
 
     func window(at instant: Instant) -> Int32 {
-      let count = UsageSummary.count(of: instants, upTo: instant)
+      let count = instants.countUp(to: instant)
       return count == 0 ? 0 : windows[count - 1]
     }
 
     func contextClass(of context: Int) -> Int32 {
-      let count = UsageSummary.count(of: contexts, upTo: context)
+      let count = contexts.countUp(to: context)
       return count == 0 ? 0 : classes[count - 1]
     }
   }
 
+  private let all: PriceBoundaries
   private var subsets: [Subset] = []
   private var numbers: [UInt64: Int] = [:]
   private var last: (key: UInt64, number: Int)?
 
+  init(of all: PriceBoundaries) { self.all = all }
+
   /// What matters to an event's backend and model.
   mutating func subset(
-    for event: UsageEvent, _ names: NameTable, _ plan: SummaryPlan, _ find: BoundariesByName
+    for event: UsageEvent, _ names: NameTable, _ find: BoundariesByName
   ) -> Subset {
-    let key =
-      UInt64(UInt32(bitPattern: event.backend.rawValue)) << 32
-      | UInt64(UInt32(bitPattern: event.model.rawValue))
+    let key = StableHash.pair(event.backend.rawValue, event.model.rawValue)
     if let last, last.key == key { return subsets[last.number] }
     let number = numbers[key] ?? subsets.count
     if number == subsets.count {
       let own = find(names[event.backend], event.model == .none ? nil : names[event.model])
-      subsets.append(Subset(own, of: plan.boundaries))
+      subsets.append(Subset(own, of: all))
       numbers[key] = number
     }
     last = (key, number)

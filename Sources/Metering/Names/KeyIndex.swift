@@ -5,10 +5,12 @@ package protocol StableKey: Equatable {
 
 /// Keys as small integers, in the order in which they first came.
 ///
-/// `Dictionary` seeds and runs SipHash for each look-up; here a look-up is one multiplication and
-/// mostly one comparison, which is what a summary does several times an event.
+/// A look-up is one multiplication and mostly one comparison, which matters as a summary makes
+/// several an event: `Dictionary` runs SipHash, with a seed that differs in every process.
 package struct KeyIndex<Key: StableKey & Sendable>: Sendable {
+  /// By number.
   package private(set) var keys: [Key] = []
+  /// By hash: the number of a key, or -1. A key whose slot is taken lies in the next free one.
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   package init() {}

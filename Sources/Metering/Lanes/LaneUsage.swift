@@ -79,10 +79,19 @@ package struct LaneUsage: Sendable {
       MeterQuantity(meter: $0.0, quantity: ExactDecimal($0.1), isOther: $0.2)
     }
   }
+}
 
-  /// All its tokens, those of `meters{}` included.
+extension LaneUsage: MeasuredUsage {
   package var tokenTotal: ExactDecimal {
     quantities.reduce(.zero) { $1.isToken ? $0 + $1.quantity : $0 }
+  }
+
+  package func column(_ name: String) -> ExactDecimal? {
+    quantities.first { !$0.isOther && $0.meter == name }?.quantity
+  }
+
+  package func other(_ name: String) -> ExactDecimal? {
+    quantities.first { $0.isOther && $0.meter == name }?.quantity
   }
 }
 
@@ -99,8 +108,9 @@ package struct MeterQuantity: Hashable, Sendable {
     self.isOther = isOther
   }
 
-  /// Whether it counts tokens: columns of the record do, and what of `meters{}` says so.
+  /// Whether it counts tokens.
   package var isToken: Bool {
-    isOther ? meter.hasSuffix("_tokens") : Meter.allCases.contains { $0.name == meter }
+    isOther
+      ? MeterDefinition(counted: meter).isToken : Meter(name: meter)?.definition.isToken == true
   }
 }

@@ -40,7 +40,10 @@ package struct Measures: Sendable {
     durations.merge(other.durations)
   }
 
-  /// All tokens, those of other meters included; `isToken` says which of them are tokens.
+  /// All tokens, those of `meters{}` included.
+  package func tokenTotal(_ names: NameTable) -> Int { tokenTotal { names.isOfTokens($0) } }
+
+  /// The same where it is known which names of `meters{}` are of tokens.
   package func tokenTotal(_ isToken: (NameID) -> Bool) -> Int {
     otherMeters.reduce(tokens.total) { isToken($1.name) ? $0 + $1.quantity : $0 }
   }

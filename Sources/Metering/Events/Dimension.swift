@@ -1,5 +1,3 @@
-import Names
-
 /// What usage can be grouped and filtered by.
 package enum Dimension: Hashable, Sendable {
   case backend, model, tool, route, hour, day, week, month, session, error
@@ -30,28 +28,5 @@ package enum Dimension: Hashable, Sendable {
   package var key: String {
     if case .label(let name) = self { return name }
     return Self.plain.first { $0.1 == self }?.0 ?? ""
-  }
-}
-
-/// One condition of `--where`: a dimension, how to compare, and with what.
-package struct DimensionFilter: Hashable, Sendable {
-  package enum Comparison: Hashable, Sendable { case equals, differs, matches }
-
-  package let dimension: Dimension
-  package let comparison: Comparison
-  package let value: String
-
-  package init(dimension: Dimension, comparison: Comparison, value: String) {
-    self.dimension = dimension
-    self.comparison = comparison
-    self.value = value
-  }
-
-  package func accepts(_ text: String) -> Bool {
-    switch comparison {
-    case .equals: text.utf8.elementsEqual(value.utf8)
-    case .differs: !text.utf8.elementsEqual(value.utf8)
-    case .matches: Glob(value).matches(text)
-    }
   }
 }

@@ -120,7 +120,12 @@ let package = Package(
       "RecommendationsTests",
       ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations"]),
     tests("ReportingTests", ["Reporting", "Templating"]),
-    tests("RenderingTests", ["Templating", "Rendering"]),
+    tests(
+      "RenderingTests",
+      [
+        "ExactNumbers", "Metering", "PriceBooks", "Charging", "CostModeling", "Recommendations",
+        "Reporting", "Templating", "Rendering",
+      ]),
     tests("EndToEndTests", ["tariff", "Rendering"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,5 +1,5 @@
-import Foundation
 import Rendering
+import Reporting
 import Templating
 import TestSupport
 import Testing
@@ -12,23 +12,15 @@ struct `Nasty names` {
     "\u{202E}rtl", "tab\there", "`code`", "a, b", "\u{1}\u{7F}", "&amp;", "'", "\\", "-1",
   ]
 
-  private func report(_ name: String) -> TemplateValue {
-    [
-      "name": .text(name),
-      "backends": [["name": .text(name), "meters": ["x": 1], "cost": ["amount": 1]]],
-      "cost": [
-        "currency": "USD",
-        "charges": [["backend": .text(name), "amount": 1, "currency": "USD"]],
-        "unpriced": [],
-      ],
-    ]
+  private func report(_ name: String) throws -> Report {
+    try MadeReport([Use(backend: name, cost: 1)]).report()
   }
 
   @Test(arguments: names)
   func `are read back from JSON as they were`(name: String) throws {
-    let text = JSONRenderer().render(report(name))
-    let tree = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    #expect((tree?["name"] as? String)?.utf8.elementsEqual(name.utf8) == true)
+    let text = JSONRenderer().render(try report(name))
+    let backend = try JSONTree(text)["backends"].elements.first
+    #expect(backend?["name"].text?.utf8.elementsEqual(name.utf8) == true)
     #expect(text.hasSuffix("}\n"))
   }
 
@@ -63,7 +55,7 @@ struct `Nasty names` {
   @Test(arguments: names)
   func `stay in their Markdown cell`(name: String) throws {
     let template = try Template("| {{name}} |\n", name: "t.md.mustache", format: .markdown)
-    let row = try template.render(report(name))
+    let row = try template.render(["name": .text(name)])
     #expect(row.utf8.filter { $0 == 10 }.count == 1)
     let bars = row.replacing("\\\\", with: "").replacing("\\|", with: "").filter { $0 == "|" }
     #expect(bars.count == 2)

@@ -20,7 +20,8 @@ struct DiffLine: ReportRow {
       Field("before", "The earlier side.") { $0.before },
       Field("after", "The later side.") { $0.after },
       Field("difference", "after − before.", in: .money) { $0.difference },
-    ] + (CostEffect.allCases.filter { $0 != .contract } + [.contract]).map { effect in
+    ]
+    + (CostEffect.allCases.filter { $0 != .contract } + [.contract]).map { effect in
       Field(effect.rawValue, effect.about, in: .money) { $0.effects[effect] }
     }
 }

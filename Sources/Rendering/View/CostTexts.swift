@@ -24,7 +24,7 @@ struct CostTexts: ViewPart {
       "contract": .list(cost.contract.map(term)), "has_contract": .bool(hasTerms),
       "list": hasTerms ? .optional(cost.list.map(money.text)) : .null,
       "contracted": hasTerms ? .optional(cost.contracted.map(money.text)) : .null,
-      "list_figure": .text(money.figure(cost.list ?? .zero)),
+      "list_figure": .text(cost.list.map { money.figure($0) } ?? "not priced"),
       "total_figure": .text(money.totalFigure(cost.total)),
       "assumptions": .list(cost.assumptions.map(assumption)),
       "charges": .list(cost.charges.map(charge)),
@@ -87,7 +87,7 @@ struct CostTexts: ViewPart {
     tables["days"] = remainder(of: report.days.map(\.measures.cost.amount), to: total)
     tables["charges"] = remainder(of: cost.charges.map(\.charge.amount), to: cost.list)
     tables["contract"] = remainder(
-      of: cost.contract.map(\.amount) + [cost.list ?? .zero], to: total)
+      of: cost.contract.map(\.amount) + [cost.list].compactMap(\.self), to: total)
     return .object(tables)
   }
 

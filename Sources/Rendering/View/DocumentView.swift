@@ -8,9 +8,11 @@ package struct DocumentView {
   private let parts: [any ViewPart]
 
   /// - Parameters:
+  ///   - report: What is shown.
   ///   - charts: `text`, `mermaid` or `none`, in Markdown.
-  ///   - downloads: whether `view.csv` holds the tables as files, which only a page in HTML has a
+  ///   - downloads: Whether `view.csv` holds the tables as files, which only a page in HTML has a
   ///     use for.
+  /// - Throws: ``ExactNumberError`` where a day's estimate is beyond what any usage costs.
   package init(_ report: Report, charts: String, downloads: Bool = true) throws {
     let money = MoneyText(currency: report.cost.currency)
     let changes = ChangeTexts(report.changes, money)

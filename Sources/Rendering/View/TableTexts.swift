@@ -34,7 +34,8 @@ struct TableTexts: ViewPart {
       "success": .percent(measures.successPercent), "tokens": .count(measures.tokens.total),
       "mean": .milliseconds(measures.durations.mean),
       "p95": .milliseconds(measures.durations.percentile(95)),
-      "cost": .text(money.cell(measures.cost)), "change": .text(changes.change(of: name, in: table)),
+      "cost": .text(money.cell(measures.cost)),
+      "change": .text(changes.change(of: name, in: table)),
     ]
   }
 

@@ -1,4 +1,4 @@
-/// One condition of `--where`: a dimension, how to compare, and with what.
+/// One condition of `--where`: a dimension, how its value is compared, and with what.
 package struct DimensionFilter: Hashable, Sendable {
   package enum Comparison: Hashable, Sendable { case equals, differs, matches }
 
@@ -12,6 +12,7 @@ package struct DimensionFilter: Hashable, Sendable {
     self.value = value
   }
 
+  /// Whether events with this value of the dimension count.
   package func accepts(_ text: String) -> Bool {
     switch comparison {
     case .equals: text.utf8.elementsEqual(value.utf8)

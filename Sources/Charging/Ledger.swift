@@ -203,11 +203,9 @@ extension Ledger {
         [$0.key.backend, $0.key.model, $0.key.serviceTier].precedes(
           [$1.key.backend, $1.key.model, $1.key.serviceTier])
       }
-      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
-      weights.append(max(0, piece.total.units - weights.reduce(0, +)))
-      let amounts = piece.amount.shared(by: weights)
-      let seconds = piece.duration.exactSeconds
-      let times = seconds.shared(by: weights)
+      let weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
+      let amounts = piece.amount.shared(by: weights, of: piece.total.units)
+      let times = piece.duration.exactSeconds.shared(by: weights, of: piece.total.units)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()
         sum.seconds = sum.seconds + times[position]

@@ -91,7 +91,7 @@ struct Meters {
       var lane = LaneUsage(
         backend: "b", model: nil, serviceTier: "", windowStart: .distantPast, contextFloor: 0,
         requests: 0, tokens: TokenCounts(), otherMeters: [])
-      lane.count(usage, names: names)
+      lane.setCounts(usage, names: names)
       #expect(lane.tokenTotal == ExactDecimal(usage.tokenTotal(names)))
       let counted = usage.otherMeters.filter { names.isOfTokens($0.name) }
       #expect(usage.tokenTotal(names) == counted.reduce(usage.tokens.total) { $0 + $1.quantity })

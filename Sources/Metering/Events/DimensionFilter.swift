@@ -1,6 +1,7 @@
 import Names
 
 /// One condition of `--where`: a dimension, how to compare, and with what.
+/// One condition of `--where`: a dimension, how its value is compared, and with what.
 package struct DimensionFilter: Hashable, Sendable {
   package enum Comparison: Hashable, Sendable { case equals, differs, matches }
 
@@ -14,6 +15,7 @@ package struct DimensionFilter: Hashable, Sendable {
     self.value = value
   }
 
+  /// Whether events with this value of the dimension count.
   package func accepts(_ text: String) -> Bool {
     switch comparison {
     case .equals: text.utf8.elementsEqual(value.utf8)

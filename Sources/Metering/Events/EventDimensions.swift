@@ -49,7 +49,7 @@ extension UsageEvent {
 }
 
 /// The values of several dimensions as one name, so that a cell has one group, however many
-/// dimensions `--by` names.
+/// dimensions `--group-by` names.
 package enum DimensionTuple {
   /// The name of an event's values; of one dimension it is the value's own.
   static func name(

@@ -1,7 +1,8 @@
-/// One usage event, as every input format hands it over: names interned, numbers whole.
+/// One usage event, as every input format hands it over: its names as numbers, its counts whole.
 ///
-/// An event stands for ``requests`` requests, each with the same outcome and mean duration. Its
-/// names are numbers of the ``NameTable`` of the reader that made it.
+/// Mostly it is one request. Where a source has only sums, it stands for ``requests`` of them, all
+/// with one outcome and with their mean duration. Its names are numbers of the ``NameTable`` of the
+/// reader that made it.
 package struct UsageEvent: Sendable {
   package var timestamp = Instant.epoch
   package var tool = NameID.none
@@ -10,13 +11,14 @@ package struct UsageEvent: Sendable {
   package var routingMethod = NameID.none
   package var serviceTier = NameID.none
   package var session = NameID.none
-  /// In units of 1e-9, 0 to 1,000,000,000.
+  /// How sure the router was, in units of 1e-9: 0 to 1,000,000,000.
   package var routingConfidence = 0
   /// Microseconds of one request; nil where it is not known.
   package var duration: Int?
-  /// Disjoint counts, for all requests together. Either `.unsplit` alone, or a split.
+  /// The counts that have columns, for all requests together: ``Meter/unsplit`` alone or, where
+  /// it is known which tokens they are, all others.
   package var tokens = TokenCounts()
-  /// Counts of `meters{}`, sorted by the bytes of the meters' names; mostly empty.
+  /// All other counts, those of `meters{}`, sorted by the bytes of their names; mostly empty.
   package var otherMeters: [OtherMeter] = []
   package var requests = 1
   package var isSuccess = true

@@ -1,23 +1,21 @@
 package import ExactNumbers
 
-/// All usage that one price decides about: what pricing sees of a summary.
+/// The usage of one ``Lane`` with its names spelt out: what pricing sees of a summary.
 ///
-/// A lane is what a price can depend on: the names, the service tier, the interval between two
-/// instants at which some price changes, the recurring hours that some price names, and the context
-/// class between two tier boundaries. Its quantities are exact decimals, as a scenario moves shares
-/// of usage: 30 % of 7 tokens are 2.1 tokens.
+/// Its quantities are exact decimals, as a scenario moves shares of usage: 30 % of 7 tokens are 2.1
+/// tokens.
 package struct LaneUsage: Sendable {
   package var backend: String
   /// nil where the events name no model.
   package var model: String?
   package var serviceTier: String
-  /// The first instant of the lane's price window; ``Instant/distantPast`` for the first. No price in
-  /// use changes inside a window.
+  /// The first instant of the lane's price window, inside which no price changes;
+  /// ``Instant/distantPast`` for the window before the first change.
   package var windowStart: Instant
-  /// The smallest context of the lane's class in tokens; nil where the requests' contexts are not
-  /// known. No tier in use begins inside a class.
+  /// The smallest context of the lane's class in tokens: no tier of a price begins inside a class.
+  /// nil where the requests' contexts are not known.
   package var contextFloor: Int?
-  /// The recurring hours, of those that prices in use name, that all its events lie in.
+  /// The recurring hours, of those that some price names, that its events lie in.
   package var schedules: [Schedule] = []
   /// The UTC day, as days since 1970, where costs depend on it.
   package var utcDay: Int?
@@ -61,8 +59,8 @@ package struct LaneUsage: Sendable {
     origin = lane.origin
   }
 
-  /// Takes the counts of a summary for its own.
-  package mutating func count(_ usage: Measures, names: NameTable) {
+  /// Sets its quantities to what a summary counted.
+  package mutating func setCounts(_ usage: Measures, names: NameTable) {
     let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
     requests = ExactDecimal(usage.requests)
     quantities = Self.quantities(
@@ -95,7 +93,7 @@ extension LaneUsage: MeasuredUsage {
   }
 }
 
-/// So much of a meter.
+/// How much of one meter some usage has.
 package struct MeterQuantity: Hashable, Sendable {
   package var meter: String
   package var quantity: ExactDecimal

@@ -1,15 +1,18 @@
-/// Where prices change: what the books in use tell a summary before the first event is read.
+/// Where some price changes: what the books in use tell a summary before the first event is read.
+///
+/// Metering knows no prices. It keeps usage apart wherever a price may change, so that any usage it
+/// adds up has one price.
 package struct PriceBoundaries: Hashable, Sendable {
-  /// Ascending, each once.
+  /// The instants at which some price begins or ends, ascending, each once.
   package var instants: [Instant]
-  /// The smallest context, in tokens, of each tier, ascending, each once: a tier "above 128000"
-  /// gives 128,001, one "at_least 128000" gives 128,000.
+  /// The smallest context of each tier of some price, in tokens, ascending, each once: a tier
+  /// `context: 128000` begins at 128,001, one `at_least: 128000` at 128,000.
   package var contexts: [Int]
-  /// Hours that come again and that some price depends on; at most ``scheduleLimit``.
+  /// The recurring hours that some price depends on, at most ``scheduleLimit``.
   package var schedules: [Schedule]
-  /// Whether costs depend on the UTC day: those of a month, and a contract's terms.
+  /// Whether some cost depends on the UTC day, as costs of a month and terms of a contract do.
   package var splitsDays: Bool
-  /// Whether usage of which the source says what it cost is kept apart.
+  /// Whether usage is kept apart of which the source says what it cost.
   package var splitsReported: Bool
 
   package static let scheduleLimit = 64

@@ -1,7 +1,10 @@
-/// Which boundaries of all books matter to one name: a summary tells lanes apart only where the
-/// price of their own name may change.
+/// The boundaries that matter to each backend and model, found once for each.
+///
+/// Books have hundreds of dated prices, and most are of other names: usage is kept apart only where
+/// the price of its own name may change.
 struct RelevantBoundaries: Sendable {
-  /// What matters to one name; windows and classes are numbered as all boundaries are.
+  /// The boundaries that matter to one backend and model. Windows and classes have the numbers that
+  /// they have among all boundaries, so that lanes of different names are alike.
   struct Subset: Sendable {
     private let instants: [Instant]
     private let windows: [Int32]
@@ -40,7 +43,7 @@ struct RelevantBoundaries: Sendable {
 
   init(of all: PriceBoundaries) { self.all = all }
 
-  /// What matters to an event's backend and model.
+  /// The boundaries that matter to an event's backend and model.
   mutating func subset(
     for event: UsageEvent, _ names: NameTable, _ find: BoundariesByName
   ) -> Subset {

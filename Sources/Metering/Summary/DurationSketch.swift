@@ -1,13 +1,15 @@
-/// The distribution of durations, in so little room that every row of every table has one.
+/// The distribution of durations, for percentiles, in so little room that every row can have one.
 ///
-/// Microseconds are counted in log-linear buckets: 64 to an octave, numbered by integers alone. A
-/// percentile is the middle of its bucket, so it is at most 1/128 (0.8 %) off, and is clipped to
-/// what was seen. Merging adds counts, so merged parts equal the whole, in any order.
+/// Durations are counted in buckets: from each power of two microseconds to the next there are 64 of
+/// one width. A percentile is the middle of its bucket, so it is at most 1/128 (0.8 %) off, and is
+/// clipped to what was seen. Merging adds counts, so merged parts equal the whole, in any order.
 ///
 /// The idea is DDSketch's (Masson, Rim, Lee 2019); the buckets are those of an HdrHistogram, which
 /// need no logarithm. Only buckets that hold something are kept, in order.
 package struct DurationSketch: Hashable, Sendable {
+  /// The buckets that hold something, ascending.
   private var buckets: [UInt16] = []
+  /// How many durations each of them holds.
   private var counts: [Int] = []
   package private(set) var count = 0
   /// The sum in microseconds; wide, as a record may stand for 2^53 requests.
@@ -78,6 +80,7 @@ package struct DurationSketch: Hashable, Sendable {
     return maximum
   }
 
+  /// Where a bucket stands, or would.
   private func position(of bucket: UInt16) -> Int {
     var low = 0
     var high = buckets.count
@@ -88,7 +91,7 @@ package struct DurationSketch: Hashable, Sendable {
     return low
   }
 
-  /// 64 buckets to an octave; below 128 µs each microsecond has its own.
+  /// The bucket of a duration in microseconds; below 128 µs each microsecond has its own.
   static func bucket(_ microseconds: Int) -> UInt16 {
     guard microseconds >= 128 else { return UInt16(microseconds) }
     let shift = 57 - microseconds.leadingZeroBitCount

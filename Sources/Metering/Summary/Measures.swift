@@ -1,4 +1,4 @@
-/// The sums of one cell or one row: whole numbers, so that no sum depends on an order.
+/// What some usage adds up to. All are whole numbers, so that no sum depends on an order.
 package struct Measures: Sendable {
   package var requests = 0
   package var successes = 0
@@ -17,7 +17,7 @@ package struct Measures: Sendable {
 
   package var failures: Int { requests - successes }
 
-  /// Adds an event, or a summary's overflow where a count would pass 2^60.
+  /// Adds an event; throws where a count would pass 2^60.
   mutating func add(_ event: UsageEvent, withDuration: Bool) throws(SummaryOverflow) {
     try addCounts(
       requests: event.requests, successes: event.isSuccess ? event.requests : 0,
@@ -29,7 +29,7 @@ package struct Measures: Sendable {
     }
   }
 
-  /// Adds another's sums.
+  /// Adds another's sums; throws where a count would pass 2^60.
   package mutating func merge(_ other: Measures) throws(SummaryOverflow) {
     try addCounts(
       requests: other.requests, successes: other.successes, tokens: other.tokens,
@@ -72,11 +72,11 @@ package struct Measures: Sendable {
     }
   }
 
-  /// No count passes 2^60, so that two of them always add up.
+  /// What no count reaches, so that two of them always add up.
   static let limit = 1 << 60
 }
 
-/// A sum of counts that would pass 2^60.
+/// The failure of a sum of counts that would pass 2^60.
 package struct SummaryOverflow: Error, CustomStringConvertible {
   package init() {}
   package var description: String {

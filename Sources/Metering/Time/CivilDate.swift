@@ -16,6 +16,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     dayNumber = era * 146_097 + dayOfEra - 719_468
   }
 
+  /// The parts of the date; months and days count from 1.
   package var yearMonthDay: (year: Int, month: Int, day: Int) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -31,6 +32,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   /// 0 for Monday to 6 for Sunday.
   package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
 
+  /// By ``weekday``, as books and scenarios write them.
   package static let weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
   package static func < (left: Self, right: Self) -> Bool { left.dayNumber < right.dayNumber }
@@ -51,7 +53,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
       : CivilDate(year: year, month: month + 1, day: 1)
   }
 
-  /// ISO 8601: the week belongs to the year that its Thursday is in.
+  /// The week by ISO 8601, from Monday on; it belongs to the year that its Thursday is in.
   package var isoWeek: (year: Int, week: Int) {
     let thursday = advanced(by: 3 - weekday)
     let year = thursday.yearMonthDay.year
@@ -82,7 +84,7 @@ extension CivilDate: CustomStringConvertible {
   package var weekText: String { "\(padded(isoWeek.year, 4))-W\(padded(isoWeek.week, 2))" }
 }
 
-/// A number with zeros before it.
+/// A number with zeros before it, so that it has at least `width` digits.
 func padded(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

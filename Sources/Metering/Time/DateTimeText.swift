@@ -1,7 +1,8 @@
-/// A date-time by RFC 3339, read by hand: 19 ns, where a date formatter takes 28,600.
+/// A date-time as RFC 3339 writes it, such as `2026-10-05T08:00:00.5+02:00`.
 ///
 /// A space may stand for the `T`, both letters may be small, digits after the millisecond are cut
-/// off, and the zone may be missing. A leap second is the next minute's first.
+/// off, and the zone may be missing. A leap second is the next minute's first. It is read by hand
+/// in 19 ns, where a date formatter takes 28,600.
 package struct DateTimeText: Hashable, Sendable {
   /// The instant; where there is no zone, the one at which a clock in UTC shows this local time.
   package var asUTC: Instant

@@ -1,9 +1,11 @@
-/// A POSIX TZ rule such as `CET-1CEST,M3.5.0,M10.5.0/3`: the footer of a zone file.
+/// A rule by which a zone's clocks change every year, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
+///
+/// The form is that of POSIX's `TZ`. A zone file ends in one, for the years after its last change.
 struct PosixZoneRule {
   private var standardOffset = 0
   private var daylight: (offset: Int, start: ChangeDay, end: ChangeDay)?
 
-  /// A day of the year in the `Mm.w.d` form, and seconds of local time on it.
+  /// When in a year clocks change: `M3.5.0/2` is the last Sunday of March, 2 hours after midnight.
   struct ChangeDay {
     let month: Int, week: Int, weekday: Int, second: Int
   }
@@ -41,13 +43,15 @@ struct PosixZoneRule {
   }
 }
 
+/// Reads the parts of a rule, each from where the one before ends.
 private struct PosixScanner {
   let bytes: [UInt8]
   var position = 0
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func take(_ byte: Character) -> Bool {
+  /// Passes over a character, if it is the next one.
+  private mutating func skip(_ byte: Character) -> Bool {
     guard next == byte.asciiValue else { return false }
     position += 1
     return true
@@ -56,9 +60,9 @@ private struct PosixScanner {
   /// An abbreviation: letters, or anything in `<…>`.
   mutating func name() -> Bool {
     let start = position
-    if take("<") {
+    if skip("<") {
       while let byte = next, byte != UInt8(ascii: ">") { position += 1 }
-      return take(">")
+      return skip(">")
     }
     while let byte = next, (byte | 0x20) >= UInt8(ascii: "a"), (byte | 0x20) <= UInt8(ascii: "z") {
       position += 1
@@ -68,21 +72,21 @@ private struct PosixScanner {
 
   /// `[+-]h[h][:mm[:ss]]` in seconds.
   mutating func offset() -> Int? {
-    let isNegative = take("-")
-    if !isNegative { _ = take("+") }
+    let isNegative = skip("-")
+    if !isNegative { _ = skip("+") }
     guard let hours = number() else { return nil }
-    let minutes = take(":") ? number() ?? 0 : 0
-    let seconds = take(":") ? number() ?? 0 : 0
+    let minutes = skip(":") ? number() ?? 0 : 0
+    let seconds = skip(":") ? number() ?? 0 : 0
     let total = hours * 3600 + minutes * 60 + seconds
     return isNegative ? -total : total
   }
 
   /// `,Mm.w.d[/time]`; other forms are not used by the database's current rules.
   mutating func changeDay() -> PosixZoneRule.ChangeDay? {
-    guard take(","), take("M"), let month = number(), take("."), let week = number(), take("."),
+    guard skip(","), skip("M"), let month = number(), skip("."), let week = number(), skip("."),
       let weekday = number()
     else { return nil }
-    let second = take("/") ? offset() : 7200
+    let second = skip("/") ? offset() : 7200
     guard let second, (1...12).contains(month), (1...5).contains(week), weekday < 7 else {
       return nil
     }

@@ -1,15 +1,15 @@
-/// Hours that come again: a part of the local day, on some days of the week.
+/// Recurring hours, such as nights and weekends: a part of the local day, on some weekdays.
 ///
 /// Both parts must hold by themselves: `16:30-00:30` on Saturdays is from 16:30 to midnight and
 /// from midnight to 00:30 of the same Saturday.
 package struct Schedule: Hashable, Sendable {
-  /// Minutes since local midnight, start inclusive, end exclusive; an end before the start runs over
-  /// midnight. nil is the whole day.
+  /// The part of the day; nil is the whole day.
   package var hours: Hours?
   /// 0 for Monday to 6 for Sunday; nil is every day.
   package var weekdays: Set<Int>?
   package var zone: ZoneOffsets
 
+  /// Minutes since local midnight, the end exclusive; an end before the start runs over midnight.
   package struct Hours: Hashable, Sendable {
     package var start: Int
     package var end: Int
@@ -43,7 +43,8 @@ package struct Schedule: Hashable, Sendable {
       || other.edges(from: instant).contains { holds(at: $0) }
   }
 
-  /// The instants at which it begins to hold: two schedules meet where one of them begins.
+  /// The instants of 400 days at which it may begin to hold: two schedules that meet do so where one
+  /// of them begins.
   private func edges(from instant: Instant) -> [Instant] {
     let first = zone.local(instant).date
     return (0..<400).flatMap { day -> [Instant] in

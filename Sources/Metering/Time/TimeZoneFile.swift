@@ -1,7 +1,8 @@
 extension ZoneOffsets {
-  /// Reads a compiled zone of the IANA time zone database (TZif, RFC 8536), version 2 or later.
+  /// Reads a compiled zone of the IANA time zone database (TZif, RFC 8536), version 2 or later; nil
+  /// where the bytes are no such file.
   ///
-  /// The rule in its footer is spelt out up to the year 2100. Nil where the bytes are no such file.
+  /// The rule at its end, for the years to come, is spelt out up to 2100.
   package init?(identifier: String, tzif bytes: [UInt8]) {
     var reader = TZifReader(bytes: bytes)
     guard let first = reader.header(), bytes[4] >= UInt8(ascii: "2") else { return nil }

@@ -1,10 +1,8 @@
-/// When a time zone's offset from UTC changes: all that days and hours need of a zone.
-///
-/// Looking up an instant is a comparison with the interval found last, or a binary search.
+/// A time zone, as the instants at which its offset from UTC changes: all that days and hours need.
 package struct ZoneOffsets: Hashable, Sendable {
   /// The identifier, as reports show it: `UTC`, `Europe/Berlin`.
   package let identifier: String
-  /// Instants in seconds since 1970, ascending; `offsets[i]` holds from `starts[i]` on.
+  /// Instants in seconds since 1970, ascending; `offsets[i]`, in seconds, holds from `starts[i]` on.
   private let starts: [Int64]
   private let offsets: [Int]
 
@@ -77,7 +75,7 @@ package struct ZoneOffsets: Hashable, Sendable {
 }
 
 /// Division that rounds towards negative infinity.
-package func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+private func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
   let quotient = value / divisor
   return value % divisor < 0 ? quotient - 1 : quotient
 }

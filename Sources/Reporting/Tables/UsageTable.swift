@@ -96,10 +96,10 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
     let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
-    let rest = Self.count(all, of: share.measure) - counts.reduce(0, +)
-    let amounts = share.amount.shared(by: counts + [max(0, rest)])
-    let lows = share.low.shared(by: counts + [max(0, rest)])
-    let highs = share.high.shared(by: counts + [max(0, rest)])
+    let total = Self.count(all, of: share.measure)
+    let amounts = share.amount.shared(by: counts, of: total)
+    let lows = share.low.shared(by: counts, of: total)
+    let highs = share.high.shared(by: counts, of: total)
     for (index, row) in order.enumerated() {
       costs[row].amount = costs[row].amount + amounts[index]
       costs[row].low = costs[row].low + lows[index]

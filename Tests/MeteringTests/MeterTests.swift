@@ -1,5 +1,6 @@
 import ExactNumbers
 import Metering
+import TestSupport
 import Testing
 
 struct Meters {
@@ -8,7 +9,7 @@ struct Meters {
     "web_searches", "input_images", "tokens", "_tokens", "cache_read", "cache_write_tokens",
   ]
 
-  private func counts(_ numbers: inout Numbers) -> TokenCounts {
+  private func counts(_ numbers: inout SeededNumbers) -> TokenCounts {
     var counts = TokenCounts()
     for meter in Meter.allCases where Bool.random(using: &numbers) {
       counts[meter] = Int.random(in: 0...1 << 40, using: &numbers)
@@ -16,7 +17,7 @@ struct Meters {
     return counts
   }
 
-  private func usage(_ numbers: inout Numbers, _ names: inout NameTable) throws -> Measures {
+  private func usage(_ numbers: inout SeededNumbers, _ names: inout NameTable) throws -> Measures {
     var usage = Measures()
     usage.requests = Int.random(in: 0...9, using: &numbers)
     usage.tokens = counts(&numbers)
@@ -44,7 +45,7 @@ struct Meters {
   }
 
   @Test func `of tokens are each of the input, of the output or of neither, and add up`() {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<500 {
       let counts = counts(&numbers)
       func sum(_ kind: MeterDefinition.Kind) -> Int {
@@ -82,7 +83,7 @@ struct Meters {
   }
 
   @Test func `give a lane, a cell and its events the same quantity of every measure`() throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<200 {
       var names = NameTable()
       let usage = try usage(&numbers, &names)

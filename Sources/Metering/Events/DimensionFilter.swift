@@ -1,6 +1,5 @@
 import Names
 
-/// One condition of `--where`: a dimension, how to compare, and with what.
 /// One condition of `--where`: a dimension, how its value is compared, and with what.
 package struct DimensionFilter: Hashable, Sendable {
   package enum Comparison: Hashable, Sendable { case equals, differs, matches }

@@ -10,10 +10,8 @@ struct `A difference of costs` {
   static let seeds = Array(0..<20)
 
   private static func amounts(_ difference: CostDifference) -> [String: ExactDecimal] {
-    let effects = difference.effects.elements.map {
-      ($0["name"]?.text ?? "", $0["amount"]?.number ?? .zero)
-    }
-    return Dictionary(uniqueKeysWithValues: effects)
+    Dictionary(
+      uniqueKeysWithValues: difference.effects.map { ($0.effect.rawValue, $0.amount) })
   }
 
   private static func uses(_ numbers: inout SeededNumbers) -> [Use] {

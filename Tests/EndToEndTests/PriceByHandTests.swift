@@ -61,7 +61,7 @@ struct `Prices by hand` {
   ) throws {
     let book = PricedUsage.book("- {from: \(from), per: 1M tokens, input: 2}")
     let usage = PricedUsage(book, events: [PricedUsage.event("2026-10-05T12:00:00Z")])
-    let page = try usage.run(format: "markdown", options: ["--timezone", zone]).output
+    let page = try usage.run("report", ["--format", "markdown", "--timezone", zone]).output
     #expect(page.contains(" hand: m | \(shown) |"))
   }
 

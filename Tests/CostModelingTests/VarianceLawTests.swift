@@ -1,7 +1,6 @@
 import CostModeling
 import ExactNumbers
 import Reporting
-import Templating
 import TestSupport
 import Testing
 
@@ -9,9 +8,8 @@ import Testing
 struct `A difference of costs` {
   static let seeds = Array(0..<20)
 
-  private static func amounts(_ difference: CostDifference) -> [String: ExactDecimal] {
-    Dictionary(
-      uniqueKeysWithValues: difference.effects.map { ($0.effect.rawValue, $0.amount) })
+  private static func amounts(_ difference: CostDifference) -> [CostEffect: ExactDecimal] {
+    Dictionary(uniqueKeysWithValues: difference.effects.map { ($0.effect, $0.amount) })
   }
 
   private static func uses(_ numbers: inout SeededNumbers) -> [Use] {
@@ -30,14 +28,12 @@ struct `A difference of costs` {
       #expect(difference.amount == after.amount - before.amount)
       let effects = Self.amounts(difference)
       #expect(effects.values.reduce(.zero, +) == difference.amount)
-      var rows = effects["contract"] ?? .zero
-      for row in difference.tree["rows"]?.elements ?? [] {
-        let amounts = ["before", "after"].map { row[$0]?["amount"]?.number ?? .zero }
-        #expect(row["difference"]?.number == amounts[1] - amounts[0])
-        guard case .object(let parts)? = row["effects"] else { continue }
-        let sum = parts.fields.reduce(ExactDecimal.zero) { $0 + ($1.value.number ?? .zero) }
-        #expect(sum == amounts[1] - amounts[0])
-        rows = rows + sum
+      var rows = difference.contract
+      for row in difference.rows {
+        let moved = (row.after?.amount ?? .zero) - (row.before?.amount ?? .zero)
+        #expect(row.difference == moved)
+        #expect(row.effects.total == moved)
+        rows = rows + row.effects.total
       }
       #expect(rows == difference.amount)
       try expectMirror(of: difference)
@@ -49,9 +45,9 @@ struct `A difference of costs` {
   private func expectMirror(of difference: CostDifference) throws {
     let back = try CostDifference(from: difference.after, to: difference.before)
     let (there, here) = (Self.amounts(difference), Self.amounts(back))
-    for (name, amount) in there {
-      let other = ["new": "gone", "gone": "new"][name] ?? name
-      #expect(here[other] == -amount, "\(name)")
+    for (effect, amount) in there {
+      let other = [.new: .gone, .gone: .new][effect] ?? effect
+      #expect(here[other] == -amount, "\(effect)")
     }
   }
 
@@ -64,10 +60,10 @@ struct `A difference of costs` {
       try costedReport(uses, book), try costedReport(uses, book.repriced(using: &numbers))
     )
     let difference = try CostDifference(from: before, to: after)
-    for (name, amount) in Self.amounts(difference) where name != "price" {
-      #expect(amount == .zero, "\(name)")
+    for (effect, amount) in Self.amounts(difference) where effect != .price {
+      #expect(amount == .zero, "\(effect)")
     }
-    #expect(Self.amounts(difference)["price"] == difference.amount)
+    #expect(Self.amounts(difference)[.price] == difference.amount)
   }
 
   @Test(arguments: seeds)
@@ -79,10 +75,10 @@ struct `A difference of costs` {
     let more = (0..<times).flatMap { _ in uses }
     let difference = try CostDifference(
       from: try costedReport(uses, book), to: try costedReport(more, book))
-    for (name, amount) in Self.amounts(difference) where name != "volume" {
-      #expect(amount == .zero, "\(name)")
+    for (effect, amount) in Self.amounts(difference) where effect != .volume {
+      #expect(amount == .zero, "\(effect)")
     }
-    #expect(difference.amount == Self.amounts(difference)["volume"])
+    #expect(difference.amount == Self.amounts(difference)[.volume])
   }
 
   @Test func `is nothing between a period and itself`() throws {

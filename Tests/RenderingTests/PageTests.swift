@@ -59,7 +59,10 @@ struct `The HTML report` {
   }
 
   @Test func `gathers backends without a pattern of their own`() throws {
-    let view = try view((1...9).map { (number: Int) in Use(backend: "b\(number)", cost: number) })
+    let view = try view(
+      (1...9).map { (number: Int) in
+        Use(backend: "b\(number)", cost: number)
+      })
     #expect(
       view["day_series"]?.elements.map { $0["name"] } == ["b9", "b8", "b7", "b6", "b5", "4 others"])
     let parts = view["day_parts"]?.elements.first?["parts"]?.elements ?? []

@@ -55,6 +55,14 @@ package struct Charge: Sendable {
   package var shares: [CostShare]
 }
 
+extension Charge {
+  /// What it is for where no count is; nil for counts, also one of `meters{}` with such a name.
+  package var reserved: ReservedMeter? {
+    if case .other = shares.first?.measure { return nil }
+    return ReservedMeter(rawValue: meter)
+  }
+}
+
 /// A part of a cost that falls on usage in proportion to one measure of it.
 package struct CostShare: Sendable {
   package var measure: UsageMeasure

@@ -65,6 +65,19 @@ struct `Prices by hand` {
     #expect(page.contains(" hand: m | \(shown) |"))
   }
 
+  @Test(arguments: ["reported_cost", "fixed_idle", "fixed_tokens", "web_searches"])
+  func `a count is shared by itself, even where a charge without counts has its name`(
+    name: String
+  ) throws {
+    // Books write counts of tokens without the ending, and `fixed` is not a count there.
+    let row = name == "fixed_tokens" ? "fix*: input, input: 2" : "\(name): 2"
+    let event = PricedUsage.event("2026-10-05T12:00:00Z", "\"meters\":{\"\(name)\":1}")
+    let other = event.replacing("\"t\"", with: "\"u\"").replacing(":1}", with: ":3}")
+    let usage = PricedUsage(PricedUsage.book("- {per: 1, \(row)}"), events: [event, other])
+    let costs = try usage.report()["tools"].elements.map { $0["cost", "amount"].number }
+    #expect(costs.compactMap(\.self).sorted() == [2, 6])
+  }
+
   @Test(arguments: [
     // Over midnight, in UTC.
     ("hours: \"16:30-00:30\"", "2026-10-05T16:29:59.999Z", 2),

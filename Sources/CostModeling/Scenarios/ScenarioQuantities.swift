@@ -31,7 +31,8 @@ struct MeasureColumns: Sendable {
   }
 
   func column(ofMeter name: String) -> Int? {
-    meters.firstIndex { $0 == name } ?? meters.firstIndex { $0 == name + "_tokens" }
+    meters.firstIndex { $0 == name }
+      ?? meters.firstIndex { $0 == MeterDefinition.nameOfTokens(name) }
   }
 
   /// Adds what a summary counted to a row of columns.

@@ -38,26 +38,30 @@ package enum Meter: Int, CaseIterable, Sendable {
     switch self {
     case .input:
       MeterDefinition(
-        "input", field: "input_tokens", .inputTokens, openTelemetry: "gen_ai.usage.input_tokens")
+        "input", label: "Input", field: "input_tokens", .inputTokens,
+        openTelemetry: "gen_ai.usage.input_tokens")
     case .output:
       MeterDefinition(
-        "output", field: "output_tokens", .outputTokens,
+        "output", label: "Output", field: "output_tokens", .outputTokens,
         openTelemetry: "gen_ai.usage.output_tokens")
     case .cacheRead:
       MeterDefinition(
-        "cache_read", field: "cache_read_tokens", .inputTokens,
+        "cache_read", label: "Cache read", field: "cache_read_tokens", .inputTokens,
         openTelemetry: "gen_ai.usage.cache_read.input_tokens")
     case .cacheWrite:
       MeterDefinition(
-        "cache_write", field: "cache_write_tokens", .inputTokens,
+        "cache_write", label: "Cache write", field: "cache_write_tokens", .inputTokens,
         openTelemetry: "gen_ai.usage.cache_creation.input_tokens")
     case .cacheWrite1h:
-      MeterDefinition("cache_write_1h", field: "cache_write_1h_tokens", .inputTokens)
+      MeterDefinition(
+        "cache_write_1h", label: "Cache write, 1 hour", field: "cache_write_1h_tokens",
+        .inputTokens)
     case .reasoning:
       MeterDefinition(
-        "reasoning", field: "reasoning_tokens", .outputTokens,
-        openTelemetry: "gen_ai.usage.reasoning.output_tokens")
-    case .unsplit: MeterDefinition("unsplit", field: "tokens_used", .tokens)
+        "reasoning", label: "Reasoning", field: "reasoning_tokens", .outputTokens,
+        openTelemetry: "gen_ai.usage.reasoning.output_tokens", pricedAs: "output")
+    case .unsplit:
+      MeterDefinition("unsplit", label: "Not split", field: "tokens_used", .tokens)
     }
   }
 }

@@ -2,9 +2,12 @@
 ///
 /// ``Meter`` holds the table of those with columns of their own. Of the counts in `meters{}` the
 /// names say it: `input_audio_tokens` are tokens of the input, `web_searches` are no tokens.
+@usableFromInline
 package struct MeterDefinition: Hashable, Sendable {
   /// The name in reports and price books: `cache_write`.
   package let name: String
+  /// The name in documents, for people: `Cache write`.
+  package let label: String
   /// The field of the native record that holds it: `cache_write_tokens`.
   package let field: String
   package let kind: Kind
@@ -13,6 +16,8 @@ package struct MeterDefinition: Hashable, Sendable {
   /// Theirs overlap: input tokens include cached ones, output tokens include reasoning. A reader of
   /// spans takes the parts out of the whole.
   package let openTelemetry: String?
+  /// The meter that it is priced as where a row of a book names neither; mostly none.
+  package let pricedAs: String?
 
   /// What a count is of.
   package enum Kind: Hashable, Sendable {
@@ -26,11 +31,16 @@ package struct MeterDefinition: Hashable, Sendable {
     case other
   }
 
-  init(_ name: String, field: String, _ kind: Kind, openTelemetry: String? = nil) {
+  init(
+    _ name: String, label: String, field: String, _ kind: Kind, openTelemetry: String? = nil,
+    pricedAs: String? = nil
+  ) {
     self.name = name
+    self.label = label
     self.field = field
     self.kind = kind
     self.openTelemetry = openTelemetry
+    self.pricedAs = pricedAs
   }
 
   /// Whether it is a part of a row's tokens.
@@ -59,7 +69,7 @@ extension MeterDefinition {
       } else {
         name.hasPrefix(Self.outputPrefix) ? .outputTokens : .tokens
       }
-    self.init(name, field: "meters.\(name)", kind)
+    self.init(name, label: name, field: "meters.\(name)", kind)
   }
 
   /// A meter by its name in a price book, which leaves `_tokens` out: `input_audio` is the count of
@@ -69,7 +79,7 @@ extension MeterDefinition {
       self = column.definition
     } else {
       let isOfTokens = (Self.inputPrefixes + [Self.outputPrefix]).contains(where: name.hasPrefix)
-      self.init(counted: isOfTokens ? name + "\(Self.tokenSuffix)" : name)
+      self.init(counted: isOfTokens ? Self.nameOfTokens(name) : name)
     }
   }
 
@@ -77,6 +87,10 @@ extension MeterDefinition {
   package static func nameInBooks(of name: String) -> String {
     isOfTokens(name) ? String(name.dropLast(tokenSuffix.utf8CodeUnitCount)) : name
   }
+
+  /// The count of `meters{}` that a book's name may stand for: `input_audio` is `input_audio_tokens`.
+  @usableFromInline
+  package static func nameOfTokens(_ name: String) -> String { "\(name)\(tokenSuffix)" }
 
   private static func isOfTokens(_ name: String) -> Bool {
     var name = name

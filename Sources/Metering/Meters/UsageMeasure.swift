@@ -47,7 +47,8 @@ extension MeasuredUsage {
     case .reportedCost: reportedCost
     case .idleTime: idleTime
     case .other(let name): other(name) ?? .zero
-    case .meter(let name): column(name) ?? other(name) ?? other(name + "_tokens") ?? .zero
+    case .meter(let name):
+      column(name) ?? other(name) ?? other(MeterDefinition.nameOfTokens(name)) ?? .zero
     }
   }
 }

@@ -37,10 +37,10 @@ package struct DateTimeText: Hashable, Sendable {
     var position = 19
     guard let fraction = Self.fraction(text, &position) else { return nil }
     guard let offset = Self.offset(text, position) else { return nil }
-    let days = Self.daysSince1970(year: year, month: month, day: day)
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
-    asUTC = Instant(
-      milliseconds: Int64((seconds - offset.minutes * 60) * 1000 + fraction))
+    let midnight = CivilDate(year: year, month: month, day: day).utcMidnight
+    asUTC =
+      midnight + .minute * (hour * 60 + minute - offset.minutes)
+      + TimeSpan(milliseconds: Int64(second * 1000 + fraction))
     hasZone = offset.isThere
   }
 
@@ -95,15 +95,6 @@ package struct DateTimeText: Hashable, Sendable {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     default: 31
     }
-  }
-
-  /// Days of the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = (year >= 0 ? year : year - 399) / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }
 

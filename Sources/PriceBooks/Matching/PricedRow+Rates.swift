@@ -9,7 +9,7 @@ extension PricedRow {
     // A fallback leads to another at most as often as there are meters.
     for _ in 0...row.fallbacks.count + 1 {
       if let rate = tier?.rates[meter] ?? row.rates[meter] { return rate }
-      guard let next = fallback(of: meter) ?? (meter == "reasoning" ? "output" : nil) else {
+      guard let next = fallback(of: meter) ?? Meter(name: meter)?.definition.pricedAs else {
         return nil
       }
       meter = next

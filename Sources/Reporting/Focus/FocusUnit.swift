@@ -10,7 +10,7 @@ package struct FocusUnit: Hashable, Sendable {
   package var size: ExactDecimal
 
   package init(_ charge: Charge) {
-    consumed = Self.name(charge.meter)
+    consumed = charge.reserved?.focusUnit ?? Self.name(charge.meter)
     size = charge.per
     if charge.isFixed {
       pricing = "Months"
@@ -26,7 +26,6 @@ package struct FocusUnit: Hashable, Sendable {
   }
 
   private static func name(_ meter: String) -> String {
-    if let reserved = ReservedMeter(rawValue: meter) { return reserved.focusUnit }
     let definition = Meter(name: meter)?.definition ?? MeterDefinition(counted: meter)
     return definition.focusUnit ?? title(meter)
   }
@@ -52,7 +51,5 @@ package struct FocusUnit: Hashable, Sendable {
 
 extension Charge {
   /// Whether it is a part of a cost of the month.
-  var isFixed: Bool {
-    [ReservedMeter.fixed, .fixedIdle].map(\.name).contains(meter)
-  }
+  var isFixed: Bool { reserved == .fixed || reserved == .fixedIdle }
 }

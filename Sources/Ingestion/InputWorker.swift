@@ -81,7 +81,9 @@ final class InputWorker {
     try output.begin(index, part: 0, format: format)
     try readRecords(recognition, nil, index, &output)
     let isUnknown = recognition.format == nil && !output.file.isRecognised
-    if isUnknown, output.file.records > 0 {
+    if isUnknown, output.file.records == 0 {
+      output.endEmpty(stored: window.storedBytes)
+    } else if isUnknown {
       output.refuse(recognition.reason(options.formats), stored: window.storedBytes)
     } else {
       output.end(format: format, stored: window.storedBytes)

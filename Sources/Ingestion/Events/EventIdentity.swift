@@ -31,6 +31,12 @@ package struct EventIdentity: Hashable, Sendable {
     self.init(combining: numbered, thing.high, thing.low)
   }
 
+  /// The identity of what has a name within a thing.
+  package init(_ kind: StaticString, _ name: JSONText?, in thing: EventIdentity) {
+    let named = EventIdentity(kind, name)
+    self.init(combining: thing, named.high, named.low)
+  }
+
   private init(combining first: EventIdentity, _ high: UInt64, _ low: UInt64) {
     self.high = StableHash.mix(first.high &* 5 ^ high)
     self.low = StableHash.mix(first.low &* 5 ^ low)

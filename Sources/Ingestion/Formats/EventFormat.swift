@@ -93,6 +93,12 @@ package protocol RowReader: FormatReader {
   func read(_ row: borrowing TextRow, to output: inout RecordOutput) throws
 }
 
+/// Reads databases of SQLite.
+package protocol DatabaseReader: FormatReader {
+  /// Reads what is usage in a database; false where not all of it could be read.
+  func read(_ database: borrowing Database, to output: inout RecordOutput) throws -> Bool
+}
+
 /// What the readers of one format learned on all threads, for the end.
 package protocol Settlement: Sendable {
   /// Adds what a reader on another thread learned.
@@ -137,6 +143,6 @@ package struct Remainder {
 extension [any EventFormat] {
   /// All formats written in Swift, in the order in which they are asked.
   package static var standard: [any EventFormat] {
-    [ClaudeCode(), Codex(), NativeRecord()]
+    [ClaudeCode(), Codex(), GeminiCLI(), OpenCode(), Copilot(), NativeRecord()]
   }
 }

@@ -43,13 +43,13 @@ struct ClaudeUsage {
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
     if name.is("input_tokens") || name.is("inputTokens") {
-      input = try count(&cursor)
+      input = try cursor.count(&isValid)
     } else if name.is("output_tokens") || name.is("outputTokens") {
-      output = try count(&cursor)
+      output = try cursor.count(&isValid)
     } else if name.is("cache_read_input_tokens") || name.is("cacheReadInputTokens") {
-      cacheRead = try count(&cursor)
+      cacheRead = try cursor.count(&isValid)
     } else if name.is("cache_creation_input_tokens") || name.is("cacheCreationInputTokens") {
-      cacheWrite = try count(&cursor)
+      cacheWrite = try cursor.count(&isValid)
     } else if name.is("ephemeral_1h_input_tokens")
       || name.is("cacheCreationEphemeral1hInputTokens")
     {
@@ -111,17 +111,6 @@ struct ClaudeUsage {
   private static func place(_ name: JSONText) -> JSONText? {
     let isNone = name.raw.isEmpty || name.is("not_available") || name.is("global")
     return isNone ? nil : name
-  }
-
-  /// A count that is paid for: where it is none, the record is no good.
-  private mutating func count(_ cursor: inout JSONCursor) throws -> Int {
-    if case .null = try cursor.peek() {
-      try cursor.null()
-      return 0
-    }
-    if let count = try cursor.numberIfAny()?.count { return count }
-    isValid = false
-    return 0
   }
 
   /// A count that only says more about another one.

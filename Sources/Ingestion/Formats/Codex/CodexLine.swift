@@ -89,7 +89,9 @@ struct CodexLine {
         _ = try cursor.membersIfAny { try line.scanSetting($0, &$1) }
       } else if name.is("git") {
         _ = try cursor.membersIfAny { name, cursor in
-          if name.is("branch") { line.branch = try cursor.textIfAny() } else {
+          if name.is("branch") {
+            line.branch = try cursor.textIfAny()
+          } else {
             try cursor.skipValue()
           }
         }

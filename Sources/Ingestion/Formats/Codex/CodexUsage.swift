@@ -18,32 +18,22 @@ struct CodexUsage: Hashable {
     var usage = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("input_tokens") {
-        usage.input = try usage.count(&cursor)
+        usage.input = try cursor.count(&usage.isValid)
       } else if name.is("cached_input_tokens") {
-        usage.cached = try usage.count(&cursor)
+        usage.cached = try cursor.count(&usage.isValid)
       } else if name.is("cache_write_input_tokens") {
-        usage.cacheWrite = try usage.count(&cursor)
+        usage.cacheWrite = try cursor.count(&usage.isValid)
       } else if name.is("output_tokens") {
-        usage.output = try usage.count(&cursor)
+        usage.output = try cursor.count(&usage.isValid)
       } else if name.is("reasoning_output_tokens") {
-        usage.reasoning = try usage.count(&cursor)
+        usage.reasoning = try cursor.count(&usage.isValid)
       } else if name.is("total_tokens") {
-        usage.total = try usage.count(&cursor)
+        usage.total = try cursor.count(&usage.isValid)
       } else {
         try cursor.skipValue()
       }
     }
     self = usage
-  }
-
-  private mutating func count(_ cursor: inout JSONCursor) throws -> Int {
-    if case .null = try cursor.peek() {
-      try cursor.null()
-      return 0
-    }
-    if let count = try cursor.numberIfAny()?.count { return count }
-    isValid = false
-    return 0
   }
 
   /// The counts without their stated total.

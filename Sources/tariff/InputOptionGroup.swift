@@ -42,7 +42,8 @@ struct InputOptionGroup: ParsableArguments {
     guard inputFormat != "auto" else { return all }
     guard let format = all.first(where: { $0.name == inputFormat }) else {
       let names = (["auto"] + all.map(\.name)).joined(separator: ", ")
-      throw Failure.usage("--input-format: found '\(inputFormat)'; expected one of \(names)")
+      throw Failure.option(
+        "--input-format", found: inputFormat, expected: "one of \(names)")
     }
     return [format]
   }

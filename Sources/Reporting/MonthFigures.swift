@@ -67,11 +67,13 @@ extension MonthFigures: ReportRow {
       $0.estimate.historyFrom
     },
     Field(
-      "confidence", "high: the month is over; medium: the interval rests on the method's own past "
+      "confidence",
+      "high: the month is over; medium: the interval rests on the method's own past "
         + "errors; low: on a fixed table."
     ) { $0.estimate.confidence.rawValue },
     Field(
-      "backtest_error_percent", "How far the method was off on these data with as many days to go: "
+      "backtest_error_percent",
+      "How far the method was off on these data with as many days to go: "
         + "the sum of its errors in percent of the sum of what it cost (WAPE).", in: .percent
     ) { $0.estimate.errors?.weightedPercent },
     Field("reason", "Why this method.") { $0.estimate.reason.text },

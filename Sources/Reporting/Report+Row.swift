@@ -9,7 +9,8 @@ extension Report: ReportRow {
     Field("options", "What was asked.") { $0.options },
     Field("period", "The time that the report is about.") { $0.period },
     Field(
-      "inputs", "What was read, and what became of it: used + outside_period + filtered + "
+      "inputs",
+      "What was read, and what became of it: used + outside_period + filtered + "
         + "duplicates + rejected + not_usage = records."
     ) { $0.inputs },
     Field("prices", "The price books in use, a later one over an earlier one.") { $0.prices },
@@ -33,7 +34,8 @@ extension Report: ReportRow {
     Field("recommendations", "What the rules found.") { $0.recommendations },
     Field("failure_costs", "What failed requests used and cost.") { $0.failureCosts },
     Field(
-      "routing_costs", "What each routing method's choices cost against the cheapest backend that "
+      "routing_costs",
+      "What each routing method's choices cost against the cheapest backend that "
         + "succeeds as often on the same tool."
     ) { $0.routingCosts },
   ]

@@ -46,7 +46,8 @@ struct GateOptions: ParsableArguments {
         ? "rejected: \(report.inputs.rejected) records could not be used" : nil
     case "unpriced":
       report.cost.total.hasUnpriced
-        ? "unpriced: some usage has no price; the total is at least \(report.cost.total.amount)" : nil
+        ? "unpriced: some usage has no price; the total is at least \(report.cost.total.amount)"
+        : nil
     case "warning": findings(report, [.critical, .warning], gate)
     case "critical": findings(report, [.critical], gate)
     default: budget(gate, report)

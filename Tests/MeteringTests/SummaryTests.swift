@@ -1,4 +1,5 @@
 import Metering
+import TestSupport
 import Testing
 
 /// What must hold of summaries of any events.
@@ -9,7 +10,7 @@ struct `Usage summaries` {
   ]
 
   /// Events of a few days with few names, so that most share most of them; some names are absent.
-  private func events(_ numbers: inout Numbers, _ names: inout NameTable) -> [UsageEvent] {
+  private func events(_ numbers: inout SeededNumbers, _ names: inout NameTable) -> [UsageEvent] {
     (0..<60).map { _ in
       func name(_ texts: String...) -> NameID {
         names.id(of: texts.randomElement(using: &numbers) ?? "")
@@ -54,7 +55,7 @@ struct `Usage summaries` {
 
   @Test(arguments: [ZoneOffsets.utc, ZoneOffsets(identifier: "T", changes: [(.min, -12_600)])])
   func `filter by every value of a dimension as they group by it`(zone: ZoneOffsets) throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     var names = NameTable()
     let events = events(&numbers, &names)
     for dimension in Self.dimensions {
@@ -84,7 +85,7 @@ struct `Usage summaries` {
   }
 
   @Test func `keep the values of a group apart, whatever they hold`() throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     var names = NameTable()
     let events = events(&numbers, &names)
     var plan = SummaryPlan()
@@ -139,7 +140,7 @@ struct `Usage summaries` {
   }
 
   @Test func `of parts merge to the summary of the whole, in any order and division`() throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<20 {
       var names = NameTable()
       let events = events(&numbers, &names)
@@ -172,7 +173,7 @@ struct `Usage summaries` {
   }
 
   @Test func `hold all idle time once, inside the period or before and after it`() throws {
-    var numbers = Numbers()
+    var numbers = SeededNumbers(7)
     for _ in 0..<100 {
       var names = NameTable()
       let start = numbers.instant()

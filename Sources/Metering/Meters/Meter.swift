@@ -38,30 +38,39 @@ package enum Meter: Int, CaseIterable, Sendable {
     switch self {
     case .input:
       MeterDefinition(
-        "input", label: "Input", field: "input_tokens", .inputTokens,
+        "input", label: "Input",
+        about: "Input tokens, without cached ones.", field: "input_tokens", .inputTokens,
         openTelemetry: "gen_ai.usage.input_tokens")
     case .output:
       MeterDefinition(
-        "output", label: "Output", field: "output_tokens", .outputTokens,
+        "output", label: "Output",
+        about: "Output tokens, without reasoning.", field: "output_tokens", .outputTokens,
         openTelemetry: "gen_ai.usage.output_tokens")
     case .cacheRead:
       MeterDefinition(
-        "cache_read", label: "Cache read", field: "cache_read_tokens", .inputTokens,
+        "cache_read", label: "Cache read",
+        about: "Input tokens read from a cache.", field: "cache_read_tokens", .inputTokens,
         openTelemetry: "gen_ai.usage.cache_read.input_tokens")
     case .cacheWrite:
       MeterDefinition(
-        "cache_write", label: "Cache write", field: "cache_write_tokens", .inputTokens,
+        "cache_write", label: "Cache write",
+        about: "Input tokens written to a cache for 5 minutes, or for a time that is not said.",
+        field: "cache_write_tokens", .inputTokens,
         openTelemetry: "gen_ai.usage.cache_creation.input_tokens")
     case .cacheWrite1h:
       MeterDefinition(
-        "cache_write_1h", label: "Cache write, 1 hour", field: "cache_write_1h_tokens",
+        "cache_write_1h", label: "Cache write, 1 hour",
+        about: "Input tokens written to a cache for an hour.", field: "cache_write_1h_tokens",
         .inputTokens)
     case .reasoning:
       MeterDefinition(
-        "reasoning", label: "Reasoning", field: "reasoning_tokens", .outputTokens,
+        "reasoning", label: "Reasoning",
+        about: "Tokens of reasoning.", field: "reasoning_tokens", .outputTokens,
         openTelemetry: "gen_ai.usage.reasoning.output_tokens", pricedAs: "output")
     case .unsplit:
-      MeterDefinition("unsplit", label: "Not split", field: "tokens_used", .tokens)
+      MeterDefinition(
+        "unsplit", label: "Not split",
+        about: "Tokens of which only the total is known.", field: "tokens_used", .tokens)
     }
   }
 }

@@ -8,6 +8,8 @@ package struct MeterDefinition: Hashable, Sendable {
   package let name: String
   /// The name in documents, for people: `Cache write`.
   package let label: String
+  /// What it counts, as a sentence; empty where only its name says it.
+  package let about: String
   /// The field of the native record that holds it: `cache_write_tokens`.
   package let field: String
   package let kind: Kind
@@ -32,11 +34,13 @@ package struct MeterDefinition: Hashable, Sendable {
   }
 
   init(
-    _ name: String, label: String, field: String, _ kind: Kind, openTelemetry: String? = nil,
+    _ name: String, label: String, about: String = "", field: String, _ kind: Kind,
+    openTelemetry: String? = nil,
     pricedAs: String? = nil
   ) {
     self.name = name
     self.label = label
+    self.about = about
     self.field = field
     self.kind = kind
     self.openTelemetry = openTelemetry

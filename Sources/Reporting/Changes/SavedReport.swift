@@ -106,7 +106,8 @@ extension SavedReport {
     let stated = try cost["total"]["amount"].optionalNumber() ?? .zero
     guard stated == costs.total else {
       throw SavedReportError(
-        file: root.file, found: "a total of \(stated), but charges and contract terms of "
+        file: root.file,
+        found: "a total of \(stated), but charges and contract terms of "
           + "\(costs.total)", advice: "make the report again; it was edited")
     }
     return costs

@@ -43,7 +43,8 @@ struct SavedValue: Sendable {
   func number() throws -> ExactDecimal {
     guard case .number(let text) = value else { throw failure("expected a number") }
     guard let number = try? ExactDecimal(parsing: text) else {
-      throw failure("the number \(text); expected plain decimals of at most 18 digits after the point")
+      throw failure(
+        "the number \(text); expected plain decimals of at most 18 digits after the point")
     }
     return number
   }

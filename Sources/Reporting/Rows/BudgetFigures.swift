@@ -17,11 +17,13 @@ package struct BudgetFigures: ReportRow {
       "used_percent", "What the month has cost so far, in percent of the budget.", in: .percent
     ) { $0.usedPercent },
     Field(
-      "forecast_breach_date", "The day on which actual and estimated cost pass the budget; "
+      "forecast_breach_date",
+      "The day on which actual and estimated cost pass the budget; "
         + "null where they don't in this month."
     ) { $0.breachDay },
     Field(
-      "level", "within; watch: the estimate is above the budget; over: what is spent or the "
+      "level",
+      "within; watch: the estimate is above the budget; over: what is spent or the "
         + "interval's low end is."
     ) { $0.level.rawValue },
   ]

@@ -41,12 +41,14 @@ package struct CostSection: ReportRow {
       "month", "The estimate for the month in which the data end; null without a complete day."
     ) { $0.month },
     Field(
-      "savings", "What local usage would have cost elsewhere; null without local usage, "
+      "savings",
+      "What local usage would have cost elsewhere; null without local usage, "
         + "or without prices for it."
     ) { $0.savings },
     Field("budget", "The month's budget; null without one.") { $0.budget },
     Field(
-      "sensitivity", "How far each assumption alone moves the total, the furthest first; "
+      "sensitivity",
+      "How far each assumption alone moves the total, the furthest first; "
         + "null where nothing bounds it."
     ) { $0.sensitivity },
   ]

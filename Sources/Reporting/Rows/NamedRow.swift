@@ -14,7 +14,8 @@ enum FieldText {
   static let model = "The model; \"\" where events name none."
   static let meter = "What is counted: input, output, web_searches, …"
   static let method = "How requests were routed."
-  static let digest = "32 hexadecimal digits; the same for the same content in any order and container."
+  static let digest =
+    "32 hexadecimal digits; the same for the same content in any order and container."
   static let start = "Inclusive, RFC 3339."
   static let end = "Exclusive, RFC 3339."
   static let count = "How many."

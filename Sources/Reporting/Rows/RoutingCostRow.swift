@@ -28,7 +28,8 @@ package struct RoutingCostRow: ReportRow {
     Field("requests", "Requests; a record may stand for several.", in: .requests) { $0.requests },
     Field("cost", "What it cost.") { $0.cost },
     Field(
-      "compared", "The requests that list, cheapest and difference are about: those that are "
+      "compared",
+      "The requests that list, cheapest and difference are about: those that are "
         + "wholly priced.", in: .requests
     ) { $0.compared },
     Field("list", "What they cost at list prices.", in: .money) { $0.list },

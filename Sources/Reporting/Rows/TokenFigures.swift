@@ -15,25 +15,9 @@ package struct TokenFigures: ReportRow {
 
   package static let fields: [Field<TokenFigures>] =
     Meter.tokens.map { meter in
-      Field(meter.name, meter.about, in: .tokens) { $0.counts[meter] }
+      Field(meter.name, meter.definition.about, in: .tokens) { $0.counts[meter] }
     } + [
       Field("other", "Tokens of meters whose name ends in _tokens.", in: .tokens) { $0.other },
       Field("total", "All tokens.", in: .tokens) { $0.total },
     ]
-}
-
-extension Meter {
-  /// What the meter counts, as a sentence.
-  fileprivate var about: String {
-    switch self {
-    case .input: "Input tokens, without cached ones."
-    case .output: "Output tokens, without reasoning."
-    case .cacheRead: "Input tokens read from a cache."
-    case .cacheWrite:
-      "Input tokens written to a cache for 5 minutes, or for a time that is not said."
-    case .cacheWrite1h: "Input tokens written to a cache for an hour."
-    case .reasoning: "Tokens of reasoning."
-    case .unsplit: "Tokens of which only the total is known."
-    }
-  }
 }

@@ -99,7 +99,7 @@ let package = Package(
     tests("ConfigurationTextTests", ["ExactNumbers", "ConfigurationText"]),
     tests("JSONScanningTests", ["JSONScanning"]),
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
-    tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
+    tests("MeteringTests", ["ExactNumbers", "Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
     tests("PriceBooksTests", ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks"]),
     tests(

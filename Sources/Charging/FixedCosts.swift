@@ -22,7 +22,7 @@ struct FixedCosts {
     var day: Int { start.utcDay }
     var month: UtcMonth { UtcMonth(containing: start) }
     /// Of its charges.
-    var meter: String { measure == .idleTime ? "fixed_idle" : "fixed" }
+    var meter: String { (measure == .idleTime ? ReservedMeter.fixedIdle : .fixed).name }
   }
 
   /// A row on a UTC day.

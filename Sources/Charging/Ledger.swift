@@ -39,7 +39,7 @@ struct Ledger {
       backend = lane.backend
       model = lane.model ?? ""
       self.meter = meter
-      measure = .meter(meter)
+      measure = UsageMeasure(meter: meter)
       self.rate = rate
       book = priced.book.name
       bookCurrency = priced.book.currency
@@ -112,7 +112,8 @@ struct Ledger {
     let entry = PriceEntry(id: "reported")
     let priced = PricedRow(book: book, entry: entry, row: PriceRow())
     let rate = Rate(price: .one, per: .one)
-    let key = ChargeKey(lane, priced, meter: "reported_cost", rate: rate, exchange: exchange)
+    let key = ChargeKey(
+      lane, priced, meter: ReservedMeter.reportedCost.name, rate: rate, exchange: exchange)
     items[key, default: Item()].parts.append(
       LanePart(lane: index, quantity: lane.reportedCost))
   }
@@ -153,13 +154,13 @@ struct Ledger {
 
   private func charge(_ key: ChargeKey, _ item: Item) throws -> Charge {
     do {
-      let isReported = key.meter == "reported_cost"
+      let isReported = key.measure == .reportedCost
       let counted =
         isReported ? item.parts.reduce(.zero) { $0 + $1.quantity } : item.count
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
-        measure: isReported ? .reportedCost : key.measure,
+        measure: key.measure,
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)
@@ -202,11 +203,9 @@ extension Ledger {
         [$0.key.backend, $0.key.model, $0.key.serviceTier].precedes(
           [$1.key.backend, $1.key.model, $1.key.serviceTier])
       }
-      var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
-      weights.append(max(0, piece.total.units - weights.reduce(0, +)))
-      let amounts = piece.amount.shared(by: weights)
-      let seconds = piece.duration.exactSeconds
-      let times = seconds.shared(by: weights)
+      let weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
+      let amounts = piece.amount.shared(by: weights, of: piece.total.units)
+      let times = piece.duration.exactSeconds.shared(by: weights, of: piece.total.units)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()
         sum.seconds = sum.seconds + times[position]

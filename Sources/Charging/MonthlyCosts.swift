@@ -130,9 +130,8 @@ extension ContractLine {
   ) {
     let used = parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
     guard used > .zero else { return }
-    let weights = [used.units, max(0, total.units - used.units)]
-    let amounts = change.amounts.map { $0.shared(by: weights)[0] }
-    base = base + change.base.shared(by: weights)[0]
+    let amounts = change.amounts.map { $0.shared(by: [used.units], of: total.units)[0] }
+    base = base + change.base.shared(by: [used.units], of: total.units)[0]
     amount = amount + amounts[0]
     low = low + amounts[1]
     high = high + amounts[2]

@@ -1,4 +1,4 @@
-/// A pattern in which `*` stands for any run of bytes, `/` too; case counts.
+/// A pattern of a name in which `*` stands for any bytes or none, `/` too; case counts.
 package struct Glob: Hashable, Sendable {
   private let pattern: [UInt8]
 

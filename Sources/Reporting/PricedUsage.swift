@@ -83,9 +83,7 @@ extension PricedUsage {
 
   /// All tokens, those of `meters{}` included.
   func tokens(_ usage: Measures) -> Int {
-    usage.otherMeters.reduce(usage.tokens.total) { sum, meter in
-      name(meter.name).hasSuffix("_tokens") ? sum + meter.quantity : sum
-    }
+    usage.tokenTotal(request.names)
   }
 }
 

@@ -42,6 +42,7 @@ struct OutputOptions: ParsableArguments {
   func targets() throws -> ReportTargets {
     try Self.check("--color", color, ["auto", "always", "never"])
     try Self.check("--charts", charts, ["mermaid", "text", "none"])
+    try Self.check("--table", table, ReportTable.names)
     let documents = try documents()
     let places = try OutputPlace.paths(output, fileNames: documents.map(\.fileName))
     return try ReportTargets(

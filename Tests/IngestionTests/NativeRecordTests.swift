@@ -86,6 +86,10 @@ import Testing
     #expect(reading.notes == ["ignored_field: \(field) 1 one.json:1"])
   }
 
+  @Test(arguments: Meter.allCases) func `a column is read from its own field`(meter: Meter) throws {
+    #expect(try read("\"\(meter.definition.field)\":7").events == ["0 \(meter.name)=7"])
+  }
+
   @Test(arguments: [
     #"{"timestamp":1750000000000}"#, #"{"timestamp":1750000000000,"model":"m","requests":1}"#,
     #"{"session_id":"x"}"#, "{}",

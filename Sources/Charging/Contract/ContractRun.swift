@@ -143,7 +143,8 @@ struct ContractRun {
         let rates = [charge.rate, charge.lowest, charge.highest]
         let item = Item(
           target: .usage(lane: index, measure: charge.measure, meter: charge.meter),
-          priceID: charge.priced.entry.id, meter: charge.meter.meterName, instant: lane.windowStart,
+          priceID: charge.priced.entry.id, meter: MeterDefinition.nameInBooks(of: charge.meter),
+          instant: lane.windowStart,
           quantity: quantity,
           amounts: try rates.map { try charge.exchange.convert($0.cost(of: quantity)) })
         days[Instant(utcDay: lane.utcDay ?? 0), default: []].append((lane.order(charge), item))
@@ -156,7 +157,7 @@ struct ContractRun {
         guard let amount = try exchange?.convert(piece.amount) else { continue }
         let item = Item(
           target: .fixed(part: part, piece: index), priceID: piece.priced.entry.id,
-          meter: "fixed", instant: piece.start, quantity: .zero,
+          meter: ReservedMeter.fixed.name, instant: piece.start, quantity: .zero,
           amounts: [amount, amount, amount])
         let order = ["", piece.priced.entry.id, String(piece.start.milliseconds)]
         days[Instant(utcDay: piece.day), default: []].append((order, item))

@@ -37,7 +37,7 @@ package enum RejectionReason: Int, CaseIterable, Sendable {
 package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
-  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel
+  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
 
   /// The name in reports.
   package var name: String {
@@ -54,6 +54,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unloggedUsage: "unlogged_usage"
     case .otherConvention: "other_convention"
     case .assumedModel: "assumed_model"
+    case .outputOnly: "output_only"
     }
   }
 
@@ -72,6 +73,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unloggedUsage: "the source's total has usage of which it logged no request"
     case .otherConvention: "the source's total fits only where parts are counted in, or only apart"
     case .assumedModel: "the source names no model, and one was assumed"
+    case .outputOnly: "the source wrote down the output alone"
     }
   }
 }

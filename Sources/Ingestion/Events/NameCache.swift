@@ -1,4 +1,5 @@
-import Metering
+package import JSONScanning
+package import Metering
 
 /// The numbers of short names that were seen lately: most names of most events.
 ///
@@ -63,29 +64,37 @@ extension NameID {
 }
 
 extension NameTable {
+  /// The number of a text, unescaped.
+  package mutating func id(of text: JSONText) -> NameID {
+    guard text.hasEscapes else { return id(of: text.raw) }
+    var bytes: [UInt8] = []
+    text.unescape(into: &bytes)
+    return bytes.withUnsafeBytes { id(of: $0) }
+  }
+
+  package mutating func id(of text: StaticString) -> NameID {
+    id(of: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// The number of a text, or of no name where there is none.
+  package mutating func id(of text: JSONText?) -> NameID {
+    text.map { id(of: $0) } ?? .none
+  }
+
   /// Whether one name's bytes come before another's.
   func bytes(of left: NameID, precede right: NameID) -> Bool {
     withBytes(of: left) { left in
       withBytes(of: right) { right in left.lexicographicallyPrecedes(right) }
     }
   }
-
-  /// Whether a name's bytes end in these.
-  func name(_ id: NameID, endsIn suffix: StaticString) -> Bool {
-    withBytes(of: id) { name in
-      let suffix = UnsafeRawBufferPointer(
-        start: suffix.utf8Start, count: suffix.utf8CodeUnitCount)
-      return name.count >= suffix.count && name.suffix(suffix.count).elementsEqual(suffix)
-    }
-  }
 }
 
 extension UsageEvent {
-  /// The tokens of `meters{}`: the counts whose names end in `_tokens`.
+  /// The tokens of `meters{}`: the counts that are of tokens.
   func otherTokens(_ names: borrowing NameTable) -> Int {
     otherMeters.reduce(0) { sum, meter in
       // 1,024 meters of 2^53 would not fit; what is that large only has to be large.
-      guard names.name(meter.name, endsIn: "_tokens"), sum < Int.max / 2 else { return sum }
+      guard names.isOfTokens(meter.name), sum < Int.max / 2 else { return sum }
       return sum + meter.quantity
     }
   }

@@ -33,14 +33,11 @@ package struct RateChange: Sendable {
 
   /// A million of what counts tokens, else one.
   private var customaryUnit: ExactDecimal {
-    let isToken =
-      Meter.allCases.contains { $0.name == meter }
-      || ["input_", "output_", "cache_"].contains { meter.hasPrefix($0) }
-    return isToken ? ExactDecimal(1_000_000) : .one
+    MeterDefinition(priced: meter).isToken ? ExactDecimal(1_000_000) : .one
   }
 
   fileprivate func apply(to row: inout PriceRow) {
-    if meter == "fixed" {
+    if meter == ReservedMeter.fixed.name {
       row.fixed = price
       return
     }
@@ -61,10 +58,10 @@ extension PriceBooks {
       questions.insert(PriceQuestion(backend: parts[0], model: parts[1], instant: .epoch), at: 0)
     }
     for question in questions {
-      let explanation = explain(question)
-      if case .unpriced(.ambiguous) = explanation.resolution { return nil }
-      let match = explanation.attempts.first { !$0.matches.isEmpty }?.matches.first
-      if let id = match?.entry.id { return id }
+      guard let ids = search(question).steps.first(where: { !$0.ids.isEmpty })?.ids else {
+        continue
+      }
+      return ids.count == 1 ? ids[0] : nil
     }
     return nil
   }

@@ -26,26 +26,11 @@ struct MeterTexts: ViewPart {
   }
 
   private var rows: [(name: String, quantity: Int)] {
-    Meter.allCases.map { ($0.title, tokens.counts[$0]) } + [("Other", tokens.other)]
+    Meter.tokens.map { ($0.definition.label, tokens.counts[$0]) } + [("Other", tokens.other)]
   }
 
   private func share(_ quantity: Int) -> String {
     let percent = ChartGeometry.percent(ExactDecimal(quantity), of: ExactDecimal(tokens.total))
     return percent.text(fractionDigits: 1) + " %"
-  }
-}
-
-extension Meter {
-  /// The name in documents.
-  fileprivate var title: String {
-    switch self {
-    case .input: "Input"
-    case .output: "Output"
-    case .cacheRead: "Cache read"
-    case .cacheWrite: "Cache write"
-    case .cacheWrite1h: "Cache write, 1 hour"
-    case .reasoning: "Reasoning"
-    case .unsplit: "Not split"
-    }
   }
 }

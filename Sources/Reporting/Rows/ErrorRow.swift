@@ -33,7 +33,7 @@ package struct ErrorRow: ReportRow {
   static func rows(_ usage: PricedUsage) throws -> [ErrorRow] {
     try usage.errorOrder.prefix(shown).map { pattern in
       let key = usage.request.summary.errorPatterns.keys[pattern]
-      let details = usage.request.summary.errorDetails[pattern]
+      let details = usage.request.summary.errorPatterns.details[pattern]
       return ErrorRow(
         type: usage.text(key.type), code: usage.text(key.code), count: usage.errorCount(pattern),
         firstSeen: Timestamp(details.firstSeen, in: usage.zone),
@@ -63,7 +63,7 @@ package struct ErrorMessage: ReportRow {
   ]
 
   fileprivate static func rows(
-    _ details: UsageSummary.ErrorDetails, name: (NameID) -> String
+    _ details: ErrorPatterns.Details, name: (NameID) -> String
   ) -> [ErrorMessage] {
     let messages = details.messages.map { ErrorMessage(text: name($0.key), count: $0.value) }
     let sorted = messages.sorted {

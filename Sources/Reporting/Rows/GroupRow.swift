@@ -17,7 +17,7 @@ package struct GroupRow: ReportRow {
     guard !dimensions.isEmpty else { return nil }
     let groups = usage.tables.groups
     let rows = groups.keys.enumerated().map { index, key in
-      (index: index, values: UsageSummary.groupValues(usage.name(key), count: dimensions.count))
+      (index: index, values: DimensionTuple.values(usage.name(key), count: dimensions.count))
     }
     return rows.sorted { $0.values.precedes($1.values) }.map { index, values in
       var keys = TemplateObject()

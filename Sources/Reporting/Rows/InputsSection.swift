@@ -43,7 +43,7 @@ package struct InputsSection: ReportRow {
       figures.notes.map { NoteRow(note: $0.note, count: $0.count, first: $0.first) }
       + usage.costNotes
     gaps = GapRow.rows(usage)
-    digest = summary.digestText
+    digest = summary.digest.text
   }
 }
 

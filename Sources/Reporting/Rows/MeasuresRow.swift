@@ -21,7 +21,7 @@ package struct MeasuresRow: ReportRow {
     failures = usage.failures
     let named = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
       .sorted { $0.name.precedesBytewise($1.name) }
-    tokens = TokenFigures(usage.tokens, other: named.tokenTotal)
+    tokens = TokenFigures(usage.tokens, other: usage.tokenTotal(names) - usage.tokens.total)
     meters = TemplateObject(
       distinct: named.map { TemplateObject.Field(name: $0.name, value: .integer($0.quantity)) })
     durations = DurationFigures(sketch: usage.durations)
@@ -50,11 +50,4 @@ package struct MeasuresRow: ReportRow {
     ) { $0.durations },
     Field("cost", "What it cost.") { $0.cost },
   ]
-}
-
-extension [(name: String, quantity: Int)] {
-  /// The tokens among counts of `meters{}`: those whose names end in `_tokens`.
-  fileprivate var tokenTotal: Int {
-    reduce(0) { $0 + ($1.name.hasSuffix("_tokens") ? $1.quantity : 0) }
-  }
 }

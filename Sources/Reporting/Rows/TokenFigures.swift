@@ -14,7 +14,7 @@ package struct TokenFigures: ReportRow {
   package var total: Int { counts.total + other }
 
   package static let fields: [Field<TokenFigures>] =
-    Meter.allCases.map { meter in
+    Meter.tokens.map { meter in
       Field(meter.name, meter.about, in: .tokens) { $0.counts[meter] }
     } + [
       Field("other", "Tokens of meters whose name ends in _tokens.", in: .tokens) { $0.other },

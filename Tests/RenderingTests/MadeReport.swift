@@ -27,6 +27,8 @@ struct MadeReport {
   var uses: [Use]
   /// What a token costs, as a book writes it.
   var price = "1"
+  /// Terms of a contract, as a book writes them.
+  var terms: [String] = []
   /// The day before which the data end; nil is the last event.
   var end: CivilDate?
   var earlier: (name: String, report: Report)?
@@ -65,8 +67,7 @@ struct MadeReport {
       currency: USD
       prices:
         - {id: made, match: ["*"], rates: [{per: 1, input: \(price)}]}
-      contract:
-        - {name: none, match: made, discount: 0%}
+      contract: [\(terms.joined(separator: ", "))]
       """
     var book = try PriceBook(parsing: text, file: "made.yaml")
     book.name = name
@@ -101,6 +102,7 @@ extension Use {
     event.model = names.id(of: model)
     event.tool = names.id(of: tool)
     event.routingMethod = names.id(of: method)
+    event.serviceTier = names.id(of: "standard")
     event.duration = 1_000
     event.requests = requests
     // The book has no rate for output.

@@ -121,6 +121,7 @@ struct `The HTML report` {
     let unpriced = Use(backend: name, day: 2, cost: nil, model: name, tool: name, method: name)
     var made = MadeReport([priced, unpriced])
     made.name = name
+    made.terms = ["{name: discount, match: made, discount: 10%}"]
     made.earlier = (name, try MadeReport([priced]).report())
     return try made.report()
   }

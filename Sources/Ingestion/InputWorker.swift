@@ -144,6 +144,9 @@ final class InputWorker {
     switch (recognition.content, reader) {
     case (.rows(let delimiter), let reader as any RowReader):
       try readRows(TextRows(window, delimiter: delimiter), reader, &output)
+    case (.eventStream, let reader as any ObjectReader):
+      let stream = EventStream(window, lineLimit: options.formats[format].objectLimit)
+      try readObjects(stream, reader, &output)
     case (_, let reader as any ObjectReader):
       let limit = options.formats[format].objectLimit
       try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader, &output)
@@ -153,7 +156,7 @@ final class InputWorker {
   }
 
   private func readObjects(
-    _ records: JSONRecords, _ reader: any ObjectReader, _ output: inout RecordOutput
+    _ records: some ObjectSource, _ reader: any ObjectReader, _ output: inout RecordOutput
   ) throws {
     var records = records
     while true {

@@ -12,13 +12,15 @@ package struct InputOptions: Sendable {
   /// date-time read as UTC.
   package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
+  /// The zone whose days the report shows.
+  package var reportZone = ZoneOffsets.utc
   /// `--now`; nil where nobody says.
   package var now: Instant?
 
   package init() {}
 
   /// The number of the format that reads what none knows: it may know a record far behind.
-  var lastFormat: Int { formats.count - 1 }
+  var lastFormat: Int { formats.firstIndex { $0 is NativeRecord } ?? formats.count - 1 }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.
@@ -38,30 +40,6 @@ package struct AddedLabel: Hashable, Sendable {
 
   func matches(_ place: String) -> Bool {
     guard let glob else { return true }
-    return Self.matches(Array(glob.utf8)[...], Array(place.utf8)[...])
-  }
-
-  private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-    var pattern = pattern
-    var text = text
-    var retry: (pattern: ArraySlice<UInt8>, text: ArraySlice<UInt8>)?
-    while true {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        retry = (pattern, text)
-      } else if let head = text.first, pattern.first == head || pattern.first == UInt8(ascii: "?") {
-        pattern = pattern.dropFirst()
-        text = text.dropFirst()
-      } else if pattern.isEmpty, text.isEmpty {
-        return true
-      } else if let last = retry, !last.text.isEmpty {
-        // Let the last star take one byte more.
-        pattern = last.pattern
-        text = last.text.dropFirst()
-        retry = (pattern, text)
-      } else {
-        return false
-      }
-    }
+    return Array(place.utf8).withUnsafeBytes { Glob.matches(glob, $0) }
   }
 }

@@ -58,7 +58,9 @@ final class InputWorker {
     }
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
     defer { window.close() }
-    if let part {
+    if part == nil, window.bytes.starts(with: Database.magic) {
+      try readDatabase(index, &output)
+    } else if let part {
       try readPart(part, of: index, &output)
     } else {
       try readWhole(index, &output)
@@ -81,10 +83,36 @@ final class InputWorker {
     try output.begin(index, part: 0, format: format)
     try readRecords(recognition, nil, index, &output)
     let isUnknown = recognition.format == nil && !output.file.isRecognised
-    if isUnknown, output.file.records > 0 {
+    if isUnknown, output.file.records == 0 {
+      output.endEmpty(stored: window.storedBytes)
+    } else if isUnknown {
       output.refuse(recognition.reason(options.formats), stored: window.storedBytes)
     } else {
       output.end(format: format, stored: window.storedBytes)
+    }
+  }
+
+  private func readDatabase(_ index: Int, _ output: inout RecordOutput) throws {
+    let size = list.files[index].size ?? window.storedBytes
+    try output.begin(index, part: 0, format: options.lastFormat)
+    do {
+      let database = try Database(path: list.path(of: index))
+      guard let tables = database.tables() else { throw Database.Failure.unreadable }
+      let recognition = FormatRecognition(tables: tables, options.formats)
+      guard let format = recognition.format,
+        let reader = reader(of: format) as? any DatabaseReader
+      else { return output.refuse(recognition.reason(options.formats), stored: size) }
+      try output.begin(index, part: 0, format: format)
+      try reader.begin(SourceFile(list: list, index: index), &output)
+      let isWhole = try reader.read(database, to: &output)
+      if !isWhole { output.rejectForeign(.unreadable, line: output.line) }
+      try reader.end(&output)
+      output.end(format: format, stored: size)
+    } catch Database.Failure.noLibrary {
+      output.refuse("an SQLite database, and this machine has no libsqlite3", stored: size)
+    } catch Database.Failure.unreadable {
+      output.rejectForeign(.unreadable, line: 0)
+      output.end(format: options.lastFormat, stored: size)
     }
   }
 

@@ -89,9 +89,10 @@ private struct Threads<Consumer: EventConsumer> {
 
   /// Delivers the events that waited until everything was read, and gives the tally of all.
   mutating func settle(_ list: InputList, _ options: InputOptions) throws -> RecordTally {
+    let settlements = options.formats.indices.map(settlement)
     var held = results.map(\.held)
     for index in results.indices { results[index].held = HeldEvents() }
-    HeldEvents.settle(&held, marks: marks(options.formats.count), list)
+    HeldEvents.settle(&held, marks: settlements.flatMap { $0?.marks() ?? [] }, list)
     var tally = RecordTally(paths: list.paths.count, formats: options.formats.count)
     for (index, events) in held.enumerated() {
       tally.merge(results[index].tally)
@@ -100,14 +101,20 @@ private struct Threads<Consumer: EventConsumer> {
       }
       try results[index].deliver(events, &tally)
     }
+    guard options.deduplicates else { return tally }
+    let threads = zip(held, results.map(\.names)).map { (held: $0, names: $1) }
+    for (format, settlement) in settlements.enumerated() {
+      guard let settlement else { continue }
+      let kept = KeptEvents(threads: threads, format: format)
+      try results[0].deliver(settlement.remainders(of: kept, &results[0].names), format, &tally)
+    }
     return tally
   }
 
-  private func marks(_ formats: Int) -> [EventIdentity] {
-    (0..<formats).flatMap { format in
-      let all = results.compactMap { $0.settlements[format] }
-      return all.first.map { $0.merged(all.dropFirst()).marks() } ?? []
-    }
+  /// What the readers of a format learned on all threads.
+  private func settlement(_ format: Int) -> (any Settlement)? {
+    let all = results.compactMap { $0.settlements[format] }
+    return all.first.map { $0.merged(all.dropFirst()) }
   }
 }
 
@@ -130,6 +137,20 @@ extension ThreadResult {
       batch.format = event.format
       batch.events.append(event.event)
       if Consumer.needsPlaces { batch.places.append(event.place) }
+    }
+    try deliver(&batch)
+  }
+
+  mutating func deliver(
+    _ remainders: [Remainder], _ format: Int, _ tally: inout RecordTally
+  ) throws {
+    var batch = EventBatch()
+    batch.format = format
+    for remainder in remainders {
+      tally.countRemainder(format: format)
+      if !remainder.notes.isEmpty { tally.note(remainder.notes, at: remainder.place) }
+      batch.events.append(remainder.event)
+      if Consumer.needsPlaces { batch.places.append(remainder.place) }
     }
     try deliver(&batch)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ingestion
 import Metering
 import Reporting
 
@@ -43,6 +44,15 @@ struct CheckCommand: ParsableCommand {
       "  duplicates    \(figures.duplicates)", "  rejected      \(rejected)",
       "  not usage     \(figures.notUsage)",
     ]
+    lines += usage.account.formats.map { format in
+      "format \(format.format): \(format.files) files, \(format.records) records, "
+        + "\(format.used) used, \(format.duplicates) duplicates, \(format.rejected) rejected, "
+        + "\(format.notUsage) not usage"
+    }
+    lines += usage.account.unrecognised.map { "not recognised \($0.file): \($0.why)" }
+    lines += usage.account.collapsed.map {
+      "collapsed \($0.records) \($0.reason), \($0.tokens) tokens"
+    }
     lines += figures.rejections.map { "rejected \($0.count) \($0.reason), first at \($0.first)" }
     lines += figures.notes.map { "noted \($0.count) \($0.note), first at \($0.first)" }
     return lines

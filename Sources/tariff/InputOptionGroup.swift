@@ -7,7 +7,7 @@ import Reporting
 struct InputOptionGroup: ParsableArguments {
   @Argument(help: "Analytics directories, directories or files of events, or - for standard input.")
   var paths: [String] = []
-  @Option(help: "The format of the input: auto or native.")
+  @Option(help: "The format of the input: auto, or a name that 'tariff formats list' shows.")
   var inputFormat = "auto"
   @Option(help: "The zone of times that carry none.")
   var assumeZone = "UTC"
@@ -22,19 +22,28 @@ struct InputOptionGroup: ParsableArguments {
   var config: String?
 
   func options() throws -> InputOptions {
-    guard ["auto", "native"].contains(inputFormat) else {
-      throw Failure.usage("--input-format: found '\(inputFormat)'; expected auto or native")
-    }
     guard ["auto", "none"].contains(dedup) else {
       throw Failure.usage("--dedup: found '\(dedup)'; expected auto or none")
     }
     var options = InputOptions()
+    options.formats = try formats()
     options.deduplicates = dedup == "auto"
     options.estimatesTokens = estimateTokens
     options.labels = try label.map(Self.label)
     let zone = try Clock.zone(assumeZone, option: "--assume-zone")
     options.assumedZone = { zone.instant(of: $0) }
     return options
+  }
+
+  /// The formats to recognise, or the only one.
+  private func formats() throws -> [any EventFormat] {
+    let all = [any EventFormat].standard
+    guard inputFormat != "auto" else { return all }
+    guard let format = all.first(where: { $0.name == inputFormat }) else {
+      let names = (["auto"] + all.map(\.name)).joined(separator: ", ")
+      throw Failure.usage("--input-format: found '\(inputFormat)'; expected one of \(names)")
+    }
+    return [format]
   }
 
   private static func label(_ text: String) throws -> AddedLabel {

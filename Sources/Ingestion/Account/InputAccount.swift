@@ -3,6 +3,8 @@
 /// `records` = events delivered + ``duplicates`` + ``rejected`` + ``notUsage``.
 package struct InputAccount: Sendable {
   package var files = 0
+  /// Of them those that hold nothing; they are of no format.
+  package var emptyFiles = 0
   /// As stored: of a compressed file the compressed bytes.
   package var bytes = 0
   package var records = 0

@@ -37,7 +37,7 @@ package enum RejectionReason: Int, CaseIterable, Sendable {
 package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
-  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel
+  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
   case bucketCut, requestsUnknown, unknownTokens, answeredFromCache
 
   /// The name in reports.
@@ -59,6 +59,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .requestsUnknown: "requests_unknown"
     case .unknownTokens: "unknown_tokens"
     case .answeredFromCache: "answered_from_cache"
+    case .outputOnly: "output_only"
     }
   }
 
@@ -83,6 +84,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unknownTokens: "a request of which the source does not say how many tokens it took"
     case .answeredFromCache:
       "answered from a cache of the gateway's own, for which nobody is paid: not usage"
+    case .outputOnly: "the source wrote down the output alone"
     }
   }
 }

@@ -1,6 +1,8 @@
 /// What one thread counted in all its files.
 struct RecordTally: Sendable {
-  var files = 0
+  private(set) var files = 0
+  /// Files without a record of any kind.
+  var emptyFiles = 0
   var bytes = 0
   private(set) var formats: [FormatTally]
   /// Of each path, by its number.
@@ -59,6 +61,9 @@ struct RecordTally: Sendable {
     copies[reason, default: CopyCount()].merge(count)
   }
 
+  /// Counts an event that no record tells of.
+  mutating func countRemainder(format: Int) { formats[format].records += 1 }
+
   mutating func refuse(file: Int, path: Int, why: String) {
     files += 1
     paths[path].unrecognised += 1
@@ -80,6 +85,7 @@ struct RecordTally: Sendable {
   /// Adds what another thread counted.
   mutating func merge(_ other: RecordTally) {
     files += other.files
+    emptyFiles += other.emptyFiles
     bytes += other.bytes
     for (index, format) in other.formats.enumerated() { formats[index].merge(format) }
     for (index, path) in other.paths.enumerated() { paths[index].merge(path) }
@@ -124,7 +130,8 @@ extension RecordTally {
   /// The account that everybody else sees, with places as text.
   func account(of list: InputList, _ names: [String]) -> InputAccount {
     var account = InputAccount()
-    account.files = files
+    account.files = files + emptyFiles
+    account.emptyFiles = emptyFiles
     account.bytes = bytes
     account.records = formats.reduce(0) { $0 + $1.records }
     account.notUsage = formats.reduce(0) { $0 + $1.notUsage }

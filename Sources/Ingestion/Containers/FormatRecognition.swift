@@ -35,6 +35,12 @@ struct FormatRecognition {
     askAboutObjects(bytes, formats)
   }
 
+  /// Recognises a database by its tables.
+  init(tables: [String: [String]], _ formats: [any EventFormat]) {
+    names = tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    ask(.tables(tables), formats)
+  }
+
   /// Why no format knows the file.
   func reason(_ formats: [any EventFormat]) -> String {
     if let nearest {

@@ -14,10 +14,24 @@ package struct HeldCopy: Sendable {
   package var unless: EventIdentity?
   /// Why it is dropped then.
   package var unlessReason = DuplicateReason.otherSource
+  /// A note that holds unless somebody has left this mark.
+  package var doubt: Doubt?
+
+  package struct Doubt: Sendable {
+    package var note: RecordNote
+    package var unless: EventIdentity
+
+    package init(_ note: RecordNote, unless: EventIdentity) {
+      self.note = note
+      self.unless = unless
+    }
+  }
 
   package enum Tie: Sendable {
     /// In the order of paths, files and lines.
     case earlier, later
+    /// The later line of the earlier file: of a log that another file continues with a copy.
+    case laterOfEarlierFile
     /// By the bytes of the records.
     case greaterBytes
   }
@@ -141,12 +155,14 @@ struct HeldEvents: Sendable {
   ) {
     if all.count(where: { !$0.events.isEmpty }) > 1 { settleCopies(&all, list) }
     let marks = all.reduce(into: Set(more)) { $0.formUnion($1.marks) }
-    guard !marks.isEmpty else { return }
-    for owner in all.indices { all[owner].drop(marks) }
+    for owner in all.indices { all[owner].heed(marks) }
   }
 
-  private mutating func drop(_ marks: Set<EventIdentity>) {
+  private mutating func heed(_ marks: Set<EventIdentity>) {
     for index in events.indices where !events[index].isDropped {
+      if let doubt = events[index].copy.doubt, !marks.contains(doubt.unless) {
+        events[index].notes.insert(doubt.note)
+      }
       guard let mark = events[index].copy.unless, marks.contains(mark) else { continue }
       events[index].isDropped = true
       events[index].copy.reason = events[index].copy.unlessReason
@@ -189,8 +205,9 @@ struct HeldEvents: Sendable {
 extension HeldEvents.Held {
   /// Whether it stands where the copy stands that is to be kept.
   fileprivate func isBetterPlaced(than other: Self) -> Bool {
-    let order =
-      (place.file, place.part, offset) < (other.place.file, other.place.part, other.offset)
-    return copy.tie == .earlier ? order : !order
+    if place.file != other.place.file {
+      return (place.file < other.place.file) == (copy.tie != .later)
+    }
+    return (offset < other.offset) == (copy.tie == .earlier)
   }
 }

@@ -1,4 +1,5 @@
-import Metering
+package import JSONScanning
+package import Metering
 
 /// The numbers of short names that were seen lately: most names of most events.
 ///
@@ -63,6 +64,23 @@ extension NameID {
 }
 
 extension NameTable {
+  /// The number of a text, unescaped.
+  package mutating func id(of text: JSONText) -> NameID {
+    guard text.hasEscapes else { return id(of: text.raw) }
+    var bytes: [UInt8] = []
+    text.unescape(into: &bytes)
+    return bytes.withUnsafeBytes { id(of: $0) }
+  }
+
+  package mutating func id(of text: StaticString) -> NameID {
+    id(of: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// The number of a text, or of no name where there is none.
+  package mutating func id(of text: JSONText?) -> NameID {
+    text.map { id(of: $0) } ?? .none
+  }
+
   /// Whether one name's bytes come before another's.
   func bytes(of left: NameID, precede right: NameID) -> Bool {
     withBytes(of: left) { left in

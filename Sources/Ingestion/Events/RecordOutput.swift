@@ -42,6 +42,9 @@ package struct RecordOutput {
     batch.events.reserveCapacity(Self.batchSize)
   }
 
+  /// The line of the object that is read, from 0.
+  package var line: Int { row ?? window.line() }
+
   // MARK: What a record is
 
   /// An event of its own.
@@ -64,7 +67,7 @@ package struct RecordOutput {
     file.countUsage()
     var held = HeldEvents.Held(
       copy: copy, event: event, notes: notes, format: batch.format, tokens: event.allTokens(names),
-      place: needsPlaces || !notes.isEmpty ? place(offset) : position,
+      place: needsPlaces || !notes.isEmpty || copy.doubt != nil ? place(offset) : position,
       offset: row ?? (window.position + offset), hash: 0, source: .none)
     if !addedLabels.isEmpty { addLabels(to: &held.event) }
     guard copy.tie == .greaterBytes else {
@@ -125,6 +128,12 @@ package struct RecordOutput {
   mutating func end(format: Int, stored bytes: Int) {
     tally.count(file, path: path, format: format)
     if position.part == 0 { tally.countFile(format: format) }
+    tally.bytes += bytes
+  }
+
+  /// The file holds nothing.
+  mutating func endEmpty(stored bytes: Int) {
+    tally.emptyFiles += 1
     tally.bytes += bytes
   }
 

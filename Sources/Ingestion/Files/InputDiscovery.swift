@@ -218,7 +218,8 @@ struct InputDiscovery {
 
   private static func isUsage(_ name: String) -> Bool {
     let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    return [".json", ".ndjson", ".jsonl", ".csv", ".tsv"].contains { stem.hasSuffix($0) }
+    let endings = [".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".db", ".sqlite", ".sqlite3"]
+    return endings.contains { stem.hasSuffix($0) }
   }
 
   /// What a place begins with: the last component; of `.`, `..` and `/` what they stand for.

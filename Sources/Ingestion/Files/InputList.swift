@@ -60,6 +60,13 @@ struct InputList: Sendable {
     return directory.path == nil ? directory.place : directory.place + name(of: file)
   }
 
+  /// The whole path of a file, as the system knows it.
+  func path(of index: Int) -> String {
+    let file = files[index]
+    guard let path = directories[Int(file.directory)].path else { return name(of: file) }
+    return path + "/" + name(of: file)
+  }
+
   /// Opens a file anew, by its whole path.
   func open(_ index: Int) -> OpenFile? {
     let file = files[index]

@@ -93,6 +93,12 @@ package protocol RowReader: FormatReader {
   func read(_ row: borrowing TextRow, to output: inout RecordOutput) throws
 }
 
+/// Reads databases of SQLite.
+package protocol DatabaseReader: FormatReader {
+  /// Reads what is usage in a database; false where not all of it could be read.
+  func read(_ database: borrowing Database, to output: inout RecordOutput) throws -> Bool
+}
+
 /// What the readers of one format learned on all threads, for the end.
 package protocol Settlement: Sendable {
   /// Adds what a reader on another thread learned.
@@ -100,9 +106,43 @@ package protocol Settlement: Sendable {
 
   /// The marks that drop events held ``HeldCopy/unless`` they are there.
   func marks() -> [EventIdentity]
+
+  /// Usage that no record tells of, but a total over records does: events whose names are numbers
+  /// of `names`.
+  func remainders(of kept: KeptEvents, _ names: inout NameTable) -> [Remainder]
+}
+
+extension Settlement {
+  package func marks() -> [EventIdentity] { [] }
+  package func remainders(of kept: KeptEvents, _ names: inout NameTable) -> [Remainder] { [] }
+}
+
+/// The events of one format that were held and are kept.
+package struct KeptEvents {
+  let threads: [(held: HeldEvents, names: NameTable)]
+  let format: Int
+
+  /// Gives each event to `body`, with the table that its names are numbers of.
+  package func forEach(_ body: (UsageEvent, NameTable) -> Void) {
+    for (held, names) in threads {
+      for event in held.events where event.format == format && !event.isDropped {
+        body(event.event, names)
+      }
+    }
+  }
+}
+
+/// Usage that only a total tells of.
+package struct Remainder {
+  package var event: UsageEvent
+  package var notes: RecordNotes
+  /// Where the total stands.
+  package var place: RecordPlace
 }
 
 extension [any EventFormat] {
   /// All formats written in Swift, in the order in which they are asked.
-  package static var standard: [any EventFormat] { [NativeRecord()] }
+  package static var standard: [any EventFormat] {
+    [ClaudeCode(), Codex(), GeminiCLI(), OpenCode(), Copilot(), NativeRecord()]
+  }
 }

@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
     discussion: "Example: tariff check samples/gateway --month 2026-10")
 
   static let optionNames = [
-    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
+    "input-format", "map", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "assume-zone", "group-by", "where", "label", "dedup", "estimate-tokens",
   ]
 

@@ -12,7 +12,7 @@ import ConfigurationText
 enum ConfigurationFile {
   private static let flags = ["estimate-tokens", "strict", "quiet", "verbose"]
   private static let options = [
-    "input-format", "since", "until", "last", "month", "week", "day", "timezone", "now",
+    "input-format", "map", "since", "until", "last", "month", "week", "day", "timezone", "now",
     "generated-at", "assume-zone", "prices", "currency", "rules", "group-by", "where", "label",
     "dedup", "cost", "baseline", "local", "format", "output", "table", "charts", "template",
     "budget", "against", "fail-on", "color", "scenario", "set",

@@ -4,6 +4,7 @@
 ///     ../start_time                      a member of the object around the record
 ///     chunks[].usage.output_tokens       of the elements of a list the last one that has it
 ///     cacheDetails[ttl=1h].inputTokens   of those alone whose `ttl` is `1h`
+///     ../messages[id=@messageId].cost    of those alone whose `id` is the record's `messageId`
 ///     $model                             what `remember` keeps under that name
 ///     "Cost [USD]"                       in quotes: the whole is one name
 ///
@@ -19,6 +20,17 @@ package struct FieldPath: Hashable, Sendable {
   package struct Filter: Hashable, Sendable {
     package var member: String
     package var value: String
+
+    /// The record's value that the member must have, instead of a text.
+    package var record: String? { value.hasPrefix("@") ? String(value.dropFirst()) : nil }
+  }
+
+  /// The record's value that an element on the way must have.
+  var lookup: FieldPath? {
+    for case .elements(let filter?) in steps {
+      if let record = filter.record { return FieldPath(parsing: record) }
+    }
+    return nil
   }
 
   /// How many objects around the record it goes out.
@@ -99,7 +111,8 @@ package struct FieldPath: Hashable, Sendable {
     for step in steps {
       switch step {
       case .name(let name): text += (text.isEmpty ? "" : ".") + name
-      case .elements(let filter): text += "[" + (filter.map { "\($0.member)=\($0.value)" } ?? "") + "]"
+      case .elements(let filter):
+        text += "[" + (filter.map { "\($0.member)=\($0.value)" } ?? "") + "]"
       }
     }
     return String(repeating: "../", count: up) + text

@@ -16,7 +16,8 @@ extension FieldSource {
   }
 
   private static let keys = [
-    "from", "value", "sum", "between", "folder", "file", "unit", "values", "before", "after",
+    "from", "value", "sum", "between", "beside", "enclosed", "folder", "file", "unit", "values",
+    "before", "after",
     "format", "zone", "plus", "when", "assumed",
   ]
 
@@ -26,9 +27,15 @@ extension FieldSource {
   ) throws(ConfigurationError) -> [Alternative] {
     if case .text = node.content { return [Alternative(origin: .path(try node.path()))] }
     let entries = try node.entries(knowing: keys, "a path, or {from: PATH, …}")
+    let beside = try Self.beside(entries)
     var alternative = Alternative(origin: .file)
     var origins: [Origin] = []
     for entry in entries {
+      if let beside {
+        // What else there is says what to take of that file.
+        if entry.name == "beside" { origins = [.beside(beside)] }
+        if ["beside", "from", "enclosed"].contains(entry.name) { continue }
+      }
       if let found = try Self.origins(entry) {
         origins.append(contentsOf: found)
       } else {
@@ -43,6 +50,26 @@ extension FieldSource {
       copy.origin = origin
       return copy
     }
+  }
+
+  /// A value of a file beside this one: `{beside: ../meta.json, from: config.model}`, or
+  /// `{beside: history.json, enclosed: ["<model>", "</model>"]}`.
+  private static func beside(
+    _ entries: [ConfigurationNode.Entry]
+  ) throws(ConfigurationError) -> BesideFile? {
+    guard let beside = entries.first(where: { $0.name == "beside" }) else { return nil }
+    let file = try beside.value.nonEmptyText()
+    if let from = entries.first(where: { $0.name == "from" }) {
+      return BesideFile(file: file, content: .path(try from.value.path()))
+    }
+    guard let enclosed = entries.first(where: { $0.name == "enclosed" }) else {
+      throw beside.key.error(expected: "also 'from: PATH' or 'enclosed: [BEFORE, AFTER]'")
+    }
+    let marks = try enclosed.value.texts("the texts before and after")
+    guard marks.count == 2, marks.allSatisfy({ !$0.isEmpty }) else {
+      throw enclosed.value.error(expected: "the texts before and after")
+    }
+    return BesideFile(file: file, content: .enclosed(marks[0], marks[1]))
   }
 
   private static func origins(
@@ -71,11 +98,11 @@ extension FieldSource {
   /// All paths that it speaks of, but for those of conditions.
   var paths: [FieldPath] {
     alternatives.flatMap { alternative -> [FieldPath] in
-      return switch alternative.origin {
+      switch alternative.origin {
       case .path(let path): [path]
       case .sum(let paths): paths
       case .between(let start, let end): [start, end]
-      case .constant, .folder, .file: []
+      case .constant, .beside, .folder, .file: []
       }
     }
   }
@@ -90,7 +117,12 @@ extension FieldSource.Alternative {
     _ entry: ConfigurationNode.Entry, _ zones: FormatMapping.Zones
   ) throws(ConfigurationError) {
     switch entry.name {
-    case "unit": unit = try entry.value.choice()
+    case "unit":
+      let names = FieldSource.Unit.names.joined(separator: ", ")
+      guard let found = FieldSource.Unit(try entry.value.text()) else {
+        throw entry.value.error(expected: "one of \(names), or a power of ten such as 1e-10")
+      }
+      unit = found
     case "values": values = try Self.names(entry.value)
     case "before": cut = .before(try entry.value.nonEmptyText())
     case "after": cut = .after(try entry.value.nonEmptyText())

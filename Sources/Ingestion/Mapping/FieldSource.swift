@@ -26,10 +26,25 @@ package struct FieldSource: Sendable {
     /// From one time to another.
     case between(FieldPath, FieldPath)
     case constant(String)
+    /// A value of another file, by its path from this file's folder.
+    case beside(BesideFile)
     /// The name of the folder that the file is in; 2 for the one above it.
     case folder(Int)
     /// The file's name up to its first dot.
     case file
+  }
+
+  /// What is taken from a file beside the one that is read.
+  package struct BesideFile: Hashable, Sendable {
+    package var file: String
+    package var content: Content
+
+    package enum Content: Hashable, Sendable {
+      /// Of a JSON document.
+      case path(FieldPath)
+      /// The text between two marks, at their first place.
+      case enclosed(String, String)
+    }
   }
 
   package struct ValueName: Hashable, Sendable {
@@ -45,30 +60,34 @@ package struct FieldSource: Sendable {
     case after(String)
   }
 
-  /// What a number counts.
-  package enum Unit: String, CaseIterable, Sendable {
-    case milliseconds = "ms"
-    case seconds = "s"
-    case microseconds = "us"
-    case nanoseconds = "ns"
-    case one = "1"
-    case thousand = "1K"
-    case million = "1M"
-    case dollars = "USD"
-    case cents
-    case microDollars = "microUSD"
-    case nanoDollars = "nanoUSD"
+  /// What a number counts: a power of ten of a second, of one, or of a dollar.
+  package struct Unit: Hashable, Sendable {
+    package let name: String
+    let exponent: Int
 
-    /// The power of ten that it is of a second, of one, or of a dollar.
-    var exponent: Int {
-      switch self {
-      case .seconds, .one, .dollars: 0
-      case .milliseconds: -3
-      case .microseconds, .microDollars: -6
-      case .nanoseconds, .nanoDollars: -9
-      case .thousand: 3
-      case .million: 6
-      case .cents: -2
+    static let one = Unit(name: "1", exponent: 0)
+    static let milliseconds = Unit(name: "ms", exponent: -3)
+
+    /// The names of units; beside them any `1e-10` is one.
+    package static let names = [
+      "s", "ms", "us", "ns", "1", "1K", "1M", "USD", "cents", "microUSD", "nanoUSD",
+    ]
+    private static let exponents = [0, -3, -6, -9, 0, 3, 6, 0, -2, -6, -9]
+
+    private init(name: String, exponent: Int) {
+      self.name = name
+      self.exponent = exponent
+    }
+
+    /// nil where there is no such unit.
+    package init?(_ name: String) {
+      self.name = name
+      if let index = Self.names.firstIndex(of: name) {
+        exponent = Self.exponents[index]
+      } else if name.hasPrefix("1e"), let power = Int(name.dropFirst(2)), -18...18 ~= power {
+        exponent = power
+      } else {
+        return nil
       }
     }
   }

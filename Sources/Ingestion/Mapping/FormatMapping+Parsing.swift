@@ -32,7 +32,9 @@ private struct MappingReader {
   let zones: FormatMapping.Zones
 
   private static let keys = [
-    "tariff", "name", "about", "kind", "places", "recognise", "records", "when", "unless", "cached",
+    "tariff", "name", "about", "kind", "places", "recognise", "records", "database", "pivot",
+    "when",
+    "unless", "cached", "sums",
     "remember", "fields", "includes", "duplicates", "notes",
   ]
 
@@ -85,7 +87,8 @@ private struct MappingReader {
     let counts = MappedCount.fields + [.tokensUsed, .cost, .requests, .promptLength]
     guard counts.contains(where: { mapping.fields[$0] != nil }) || !mapping.meters.isEmpty else {
       throw root.error(
-        found: "no field that counts", expected: "a field of tokens, 'requests', 'meters' or 'cost_usd'")
+        found: "no field that counts",
+        expected: "a field of tokens, 'requests', 'meters' or 'cost_usd'")
     }
   }
 
@@ -95,7 +98,8 @@ private struct MappingReader {
       guard let name = path.remembered, !known.contains(name) else { continue }
       throw root.error(
         found: "'$\(name)', which 'remember' does not keep",
-        expected: known.isEmpty ? "'remember: {\(name): …}'" : "one of \(known.joined(separator: ", "))")
+        expected: known.isEmpty
+          ? "'remember: {\(name): …}'" : "one of \(known.joined(separator: ", "))")
     }
   }
 
@@ -109,10 +113,13 @@ private struct MappingReader {
     case "places": mapping.places = try entry.value.texts("places such as ~/.agent/logs/*.jsonl")
     case "recognise": mapping.recognition = try RecognitionRule.rules(entry.value)
     case "records": mapping.records = try entry.value.recordsPaths()
+    case "database": mapping.questions = try DatabaseQuestion.questions(entry.value)
+    case "pivot": mapping.pivot = try PivotRule(entry.value)
     case "when": mapping.when = try MappingCondition.conditions(entry.value)
     case "unless": mapping.unless = try MappingCondition.conditions(entry.value)
     case "cached": mapping.cached = try MappingCondition.conditions(entry.value)
-    case "remember": try takeSources(entry.value, "names to keep, with sources") { $0.remembered = $1 }
+    case "remember":
+      try takeSources(entry.value, "names to keep, with sources") { $0.remembered = $1 }
     case "fields": try takeFields(entry.value)
     case "includes": mapping.inclusions = try TokenInclusion.inclusions(entry.value)
     case "duplicates": mapping.duplicates = try DuplicateRule(entry.value)
@@ -203,6 +210,48 @@ extension RecognitionRule {
     guard !names.isEmpty || !values.isEmpty else {
       throw node.error(expected: "names or values that a record has")
     }
+  }
+}
+
+extension DatabaseQuestion {
+  /// One question, or a list of them.
+  static func questions(_ node: ConfigurationNode) throws(ConfigurationError) -> [DatabaseQuestion]
+  {
+    guard case .list(let elements) = node.content else { return [try DatabaseQuestion(node)] }
+    var questions: [DatabaseQuestion] = []
+    for element in elements { questions.append(try DatabaseQuestion(element)) }
+    return questions
+  }
+
+  private init(_ node: ConfigurationNode) throws(ConfigurationError) {
+    let what = "{select: {NAME: EXPRESSION, …}, from: TABLES}"
+    (columns, tables) = ([], "")
+    for entry in try node.entries(knowing: ["select", "from"], what) {
+      if entry.name == "from" {
+        tables = try entry.value.nonEmptyText()
+        continue
+      }
+      for column in try entry.value.entries("names with expressions of SQL") {
+        columns.append(Column(name: column.name, expression: try column.value.nonEmptyText()))
+      }
+    }
+    guard !columns.isEmpty, !tables.isEmpty else { throw node.error(expected: what) }
+  }
+}
+
+extension PivotRule {
+  init(_ node: ConfigurationNode) throws(ConfigurationError) {
+    let what = "{name: PATH, value: PATH, by: [PATH, …]}"
+    let entries = try node.entries(knowing: ["name", "value", "by"], what)
+    func value(_ key: String) throws(ConfigurationError) -> ConfigurationNode {
+      guard let entry = entries.first(where: { $0.name == key }) else {
+        throw node.error(expected: what)
+      }
+      return entry.value
+    }
+    name = try value("name").path()
+    self.value = try value("value").path()
+    by = try value("by").paths()
   }
 }
 
@@ -326,7 +375,8 @@ extension MappedField {
   /// Whether a key may ask an event for it.
   var isOfEvent: Bool {
     switch self {
-    case .timestamp, .periodEnd, .tool, .backend, .model, .session, .serviceTier, .requests, .cost,
+    case .eventID, .timestamp, .periodEnd, .tool, .backend, .model, .session, .serviceTier,
+      .requests, .cost,
       .input, .output, .cacheRead, .cacheWrite, .cacheWrite1h, .reasoning:
       true
     default: false
@@ -339,8 +389,8 @@ extension FormatMapping {
   var paths: [FieldPath] {
     let sources =
       remembered.map(\.source) + fields.values + meters.map(\.source) + labels.map(\.source)
-    let conditions = when + unless + cached + sources.flatMap(\.conditions)
+    let conditions = when + unless + cached + sums + sources.flatMap(\.conditions)
     return sources.flatMap(\.paths) + conditions.map(\.path) + labelObjects
-      + (duplicates?.paths ?? [])
+      + (duplicates?.paths ?? []) + (pivot.map { [$0.name, $0.value] + $0.by } ?? [])
   }
 }

@@ -13,12 +13,19 @@ package struct FormatMapping: Sendable {
   package var recognition: [RecognitionRule] = []
   /// Where the records are; the first way that is there.
   package var records: [RecordsPath] = []
+  /// What is asked of a database, whose answer's columns are the fields; the first that it can
+  /// answer.
+  package var questions: [DatabaseQuestion] = []
+  /// How rows of which each has one count are put together.
+  package var pivot: PivotRule?
   /// What a record must be to be usage.
   package var when: [MappingCondition] = []
   /// What makes a record no usage.
   package var unless: [MappingCondition] = []
   /// What says that the gateway answered from a cache of its own, and nobody was paid.
   package var cached: [MappingCondition] = []
+  /// What makes a record a sum over requests, in a format of requests.
+  package var sums: [MappingCondition] = []
   package var remembered: [NamedSource] = []
   package var fields: [MappedField: FieldSource] = [:]
   package var meters: [NamedSource] = []
@@ -61,6 +68,34 @@ package struct RecognitionRule: Hashable, Sendable {
 package struct NamedSource: Sendable {
   package var name: String
   package var source: FieldSource
+}
+
+/// What is asked of a database.
+package struct DatabaseQuestion: Hashable, Sendable {
+  /// The names of the answer's columns, with what SQL says each of them is.
+  package var columns: [Column]
+  /// The tables, as after SQL's FROM.
+  package var tables: String
+
+  package struct Column: Hashable, Sendable {
+    package var name: String
+    package var expression: String
+  }
+
+  package var sql: String {
+    "SELECT " + columns.map(\.expression).joined(separator: ", ") + " FROM " + tables
+  }
+}
+
+/// A table in which each row has one count, and says which: rows that are alike in all else are one
+/// record, which has the counts by their names.
+package struct PivotRule: Hashable, Sendable {
+  /// The column that says which count it is.
+  package var name: FieldPath
+  /// The column of the count.
+  package var value: FieldPath
+  /// What rows of one record have in common.
+  package var by: [FieldPath]
 }
 
 /// A count that includes others.

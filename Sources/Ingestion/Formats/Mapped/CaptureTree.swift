@@ -16,7 +16,8 @@ struct CaptureTree {
 
   struct ElementFilter: Hashable {
     var member: [UInt8]
-    var value: [UInt8]
+    /// nil where the record says it: then all elements are kept, each by its value.
+    var value: [UInt8]?
   }
 
   private(set) var nodes = [Node()]
@@ -71,7 +72,8 @@ struct CaptureTree {
 
   private mutating func element(of node: Int, _ filter: FieldPath.Filter?) -> Int {
     let filter = filter.map {
-      ElementFilter(member: Array($0.member.utf8), value: Array($0.value.utf8))
+      ElementFilter(
+        member: Array($0.member.utf8), value: $0.record == nil ? Array($0.value.utf8) : nil)
     }
     if let known = nodes[node].elements.first(where: { $0.filter == filter }) { return known.node }
     nodes.append(Node())
@@ -100,6 +102,8 @@ struct CapturePlan {
 
   private(set) var ways: [Way]
   private(set) var paths: [FieldPath] = []
+  /// By the slots of values that are looked up: the slot of what they are looked up by.
+  private(set) var lookups: [Int: Int] = [:]
   /// The way on which the object itself is the record.
   var plainWay: Int? { ways.firstIndex { $0.steps.isEmpty } }
 
@@ -118,6 +122,7 @@ struct CapturePlan {
     paths.append(path)
     let slot = paths.count - 1
     guard path.remembered == nil else { return slot }
+    if let by = path.lookup { lookups[slot] = self.slot(by) }
     for way in ways.indices {
       let level = ways[way].steps.count - path.up
       if level >= 0 { ways[way].levels[level].add(path, slot: slot) }

@@ -21,6 +21,10 @@ struct CapturedValues {
   private var slots: [Slot]
   /// The members of objects that are labels, with their names.
   private(set) var members: [(name: Text, value: Text)] = []
+  /// Values of elements that are looked up by another value.
+  private var keyed: [(slot: Int, key: Text, value: Text)] = []
+  /// What the element is known by that is read; nil outside of such elements.
+  var key: Text?
   private var constantsEnd = 0
 
   init(slots: Int) { self.slots = Array(repeating: .absent, count: slots) }
@@ -41,6 +45,7 @@ struct CapturedValues {
   mutating func reset() {
     bytes.removeLast(bytes.count - constantsEnd)
     members.removeAll(keepingCapacity: true)
+    keyed.removeAll(keepingCapacity: true)
     for slot in slots.indices { slots[slot] = .absent }
   }
 
@@ -48,6 +53,7 @@ struct CapturedValues {
   mutating func forget(_ slots: [Int], texts mark: Mark) {
     bytes.removeLast(bytes.count - mark.bytes)
     members.removeLast(members.count - mark.members)
+    keyed.removeLast(keyed.count - mark.keyed)
     for slot in slots { self.slots[slot] = .absent }
   }
 
@@ -55,9 +61,10 @@ struct CapturedValues {
   struct Mark {
     var bytes: Int
     var members: Int
+    var keyed: Int
   }
 
-  var mark: Mark { Mark(bytes: bytes.count, members: members.count) }
+  var mark: Mark { Mark(bytes: bytes.count, members: members.count, keyed: keyed.count) }
 
   // MARK: Writing
 
@@ -67,7 +74,9 @@ struct CapturedValues {
     return Text(start: Int32(truncatingIfNeeded: start), count: Int32(bytes.count - start))
   }
 
-  mutating func set(_ slot: Int, to text: Text) { slots[slot] = .text(text) }
+  mutating func set(_ slot: Int, to text: Text) {
+    if let key { keyed.append((slot, key, text)) } else { slots[slot] = .text(text) }
+  }
 
   mutating func setNull(_ slot: Int) { slots[slot] = .null }
 
@@ -84,6 +93,12 @@ struct CapturedValues {
   /// Whether an object or a list is there.
   func holdsParts(_ slot: Int) -> Bool {
     if case .parts = slots[slot] { true } else { false }
+  }
+
+  /// The value of the element that is known by a key; the last one.
+  func text(_ slot: Int, of key: Text) -> Text? {
+    let key = Array(bytes[Int(key.start)..<Int(key.start + key.count)])
+    return keyed.last { $0.slot == slot && equals($0.key, key) }?.value
   }
 
   /// A value that is not empty.

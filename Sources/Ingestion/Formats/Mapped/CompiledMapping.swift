@@ -16,6 +16,8 @@ struct CompiledMapping {
       case sum([Int])
       case between(Int, Int)
       case constant(Text)
+      /// By its place among ``CompiledMapping/besides``.
+      case beside(Int)
       case folder(Int)
       case file
     }
@@ -43,6 +45,14 @@ struct CompiledMapping {
     var source: Source
   }
 
+  struct Pivot {
+    var name: Int
+    var value: Int
+    var by: [Int]
+    /// The slots of the names that counts may have.
+    var counts: [(name: [UInt8], slot: Int)]
+  }
+
   struct Remembered {
     var slot: Int
     var source: Source
@@ -55,9 +65,13 @@ struct CompiledMapping {
   private(set) var when: [Condition] = []
   private(set) var unless: [Condition] = []
   private(set) var cached: [Condition] = []
+  private(set) var sums: [Condition] = []
+  private(set) var pivot: Pivot?
   private(set) var remembered: [Remembered] = []
   private(set) var meters: [Named] = []
   private(set) var labels: [Named] = []
+  /// What is taken from files beside those that are read.
+  private(set) var besides: [FieldSource.BesideFile] = []
   private(set) var key: [KeyPart] = []
   /// The slots of what a sum may be grouped by.
   private(set) var dimensions: [Int] = []
@@ -75,6 +89,7 @@ struct CompiledMapping {
     when = conditions(mapping.when)
     unless = conditions(mapping.unless)
     cached = conditions(mapping.cached)
+    sums = conditions(mapping.sums)
     meters = mapping.meters.map { Named(name: $0.name, source: source($0.source)) }
     labels = mapping.labels.map { Named(name: $0.name, source: source($0.source)) }
     remembered = mapping.remembered.map { named in
@@ -89,6 +104,7 @@ struct CompiledMapping {
       }
     }
     dimensions = (mapping.duplicates?.dimensions ?? []).map { plan.slot($0) }
+    pivot = mapping.pivot.map { pivot($0) }
     let constants = values
     values = CapturedValues(slots: plan.paths.count)
     values.copyConstants(of: constants)
@@ -136,7 +152,8 @@ struct CompiledMapping {
           (Array(value.value.utf8), value.name.map { values.constant($0) })
         },
         cut: alternative.cut, timePattern: alternative.timePattern, plus: alternative.plus,
-        zone: alternative.zone, when: conditions(alternative.when), isAssumed: alternative.isAssumed)
+        zone: alternative.zone, when: conditions(alternative.when), isAssumed: alternative.isAssumed
+      )
     }
   }
 
@@ -146,9 +163,23 @@ struct CompiledMapping {
     case .sum(let paths): .sum(paths.map { plan.slot($0) })
     case .between(let start, let end): .between(plan.slot(start), plan.slot(end))
     case .constant(let text): .constant(values.constant(text))
+    case .beside(let file): .beside(place(of: file))
     case .folder(let number): .folder(number)
     case .file: .file
     }
+  }
+
+  private mutating func pivot(_ rule: PivotRule) -> Pivot {
+    let (name, value) = (plan.slot(rule.name), plan.slot(rule.value))
+    let by = rule.by.map { plan.slot($0) }
+    let counts = plan.paths.enumerated().map { (Array($1.text.utf8), $0) }
+    return Pivot(name: name, value: value, by: by, counts: counts)
+  }
+
+  private mutating func place(of file: FieldSource.BesideFile) -> Int {
+    if let known = besides.firstIndex(of: file) { return known }
+    besides.append(file)
+    return besides.count - 1
   }
 
   private mutating func conditions(_ conditions: [MappingCondition]) -> [Condition] {

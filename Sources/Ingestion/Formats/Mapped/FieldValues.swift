@@ -10,9 +10,21 @@ struct FieldValues {
   var values: CapturedValues
   /// The names of the file and of the folders around it, the file's own last.
   var place: [String] = []
+  /// What files beside this one say.
+  var besides: [[UInt8]?] = []
+  /// By the slots of values that are looked up: the slot of what they are looked up by.
+  private let lookups: [Int: Int]
   private var scratch: [UInt8] = []
 
-  init(_ values: CapturedValues) { self.values = values }
+  init(_ values: CapturedValues, lookups: [Int: Int] = [:]) {
+    self.values = values
+    self.lookups = lookups
+  }
+
+  private func value(_ slot: Int) -> Text? {
+    guard !lookups.isEmpty, let by = lookups[slot] else { return values.text(slot) }
+    return values.text(by).flatMap { values.text(slot, of: $0) }
+  }
 
   /// The first value that there is, and what gave it.
   mutating func text(_ source: CompiledMapping.Source) -> (text: Text, from: Alternative)? {
@@ -26,14 +38,15 @@ struct FieldValues {
   private mutating func text(_ alternative: Alternative) -> Text? {
     let found: Text?
     switch alternative.origin {
-    case .slot(let slot): found = values.text(slot)
+    case .slot(let slot): found = value(slot)
     case .constant(let text): found = text
+    case .beside(let place): found = besides[place].map { values.append($0) }
     case .folder(let number):
       found = place.count > number ? values.append(place[place.count - 1 - number].utf8) : nil
     case .file: found = place.last.map { values.append($0.prefix { $0 != "." }.utf8) }
     case .sum(let slots):
       // Only to see whether there is something; numbers are added where they are asked for.
-      found = slots.lazy.compactMap { values.text($0) }.first
+      found = slots.compactMap { value($0) }.first
     case .between(let start, let end):
       found = values.text(start).flatMap { values.text(end) == nil ? nil : $0 }
     }
@@ -64,7 +77,9 @@ struct FieldValues {
   private func equals(_ text: Text, _ other: [UInt8]) -> Bool {
     if values.equals(text, other) { return true }
     guard text.count == other.count, text.count == 4 || text.count == 5 else { return false }
-    guard other.elementsEqual("true".utf8) || other.elementsEqual("false".utf8) else { return false }
+    guard other.elementsEqual("true".utf8) || other.elementsEqual("false".utf8) else {
+      return false
+    }
     return values.withBytes(text) { bytes in
       zip(bytes, other).allSatisfy { $0 | 0x20 == $1 }
     }
@@ -87,7 +102,9 @@ struct FieldValues {
       // An object or a list is there, though it has no text.
       return values.text(slot) == nil && !values.holdsParts(slot)
     case .oneOf(let texts):
-      guard let text = values.text(slot) else { return texts.contains("") && !values.holdsParts(slot) }
+      guard let text = values.text(slot) else {
+        return texts.contains("") && !values.holdsParts(slot)
+      }
       return texts.contains { equals(text, Array($0.utf8)) }
     case .below(let limit): return number(slot).map { $0 < limit } ?? false
     case .above(let limit): return number(slot).map { $0 > limit } ?? false
@@ -133,7 +150,7 @@ struct FieldValues {
     case .sum(let slots):
       var sum: Int128 = 0
       for slot in slots {
-        guard let part = values.text(slot) else { continue }
+        guard let part = value(slot) else { continue }
         guard let number = number(part, shift, exactly) else { return .invalid }
         let (total, overflow) = sum.addingReportingOverflow(number)
         if overflow { return .invalid }

@@ -25,7 +25,7 @@ package struct MappedFormat: EventFormat {
   /// Not so where a record depends on those before it.
   package var hasIndependentRecords: Bool {
     let isByCount = mapping.duplicates.map { $0.key.isEmpty } ?? false
-    return mapping.remembered.isEmpty && !isByCount
+    return mapping.remembered.isEmpty && !isByCount && mapping.pivot == nil
   }
 
   /// A document may hold a month of records.
@@ -67,20 +67,32 @@ package struct MappedFormat: EventFormat {
 }
 
 /// Reads the files of a mapped format on one thread.
-final class MappedReader: ObjectReader, RowReader {
+final class MappedReader: ObjectReader, RowReader, DatabaseReader {
   private var capture: RecordCapture
   private var record: MappedRecord
+  private var pivoted: PivotedRows?
+  private let questions: [DatabaseQuestion]
   /// The object that was scanned last.
   private var object = UnsafeRawBufferPointer(start: nil, count: 0)
 
   init(_ mapping: CompiledMapping, _ options: InputOptions) {
     capture = RecordCapture(mapping.plan, mapping.values)
     record = MappedRecord(mapping, options)
+    pivoted = mapping.pivot.map { PivotedRows($0) }
+    questions = mapping.mapping.questions
   }
 
-  func begin(_ file: SourceFile, _ output: inout RecordOutput) throws { record.begin(file) }
+  func begin(_ file: SourceFile, _ output: inout RecordOutput) throws {
+    record.begin(file)
+    pivoted?.removeAll()
+  }
 
-  func end(_ output: inout RecordOutput) throws { record.endPage() }
+  func end(_ output: inout RecordOutput) throws {
+    for var values in pivoted?.records ?? [] {
+      try record.report(&values, to: &output, at: 0, isWhole: false)
+    }
+    record.endPage()
+  }
 
   func settlement() -> (any Settlement)? { record.hasDimensions ? record.groupings : nil }
 
@@ -108,6 +120,23 @@ final class MappedReader: ObjectReader, RowReader {
 
   // MARK: Rows
 
+  func read(_ database: borrowing Database, to output: inout RecordOutput) throws -> Bool {
+    for question in questions {
+      var count = 0
+      capture.begin(columns: question.columns.map(\.name))
+      let isAnswered = try database.rows(question.sql) { row in
+        output.row = count
+        count += 1
+        try capture.walk(row) { values, found, _ in
+          try report(&values, found, &output, at: 0, isWhole: false)
+        }
+      }
+      // An older program has other tables.
+      if isAnswered || count > 0 { return isAnswered }
+    }
+    return false
+  }
+
   func begin(columns: [String]) {
     capture.begin(columns: columns)
     record.learnGrouping(columns: columns)
@@ -125,6 +154,7 @@ final class MappedReader: ObjectReader, RowReader {
     at offset: Int, isWhole: Bool
   ) throws {
     switch found {
+    case .record where pivoted != nil: pivoted?.add(values)
     case .record: try record.report(&values, to: &output, at: offset, isWhole: isWhole)
     case .noObject: output.reject(.notAnObject, at: offset)
     }

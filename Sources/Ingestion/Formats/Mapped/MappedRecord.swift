@@ -23,7 +23,7 @@ struct MappedRecord {
   init(_ mapping: CompiledMapping, _ options: InputOptions) {
     self.mapping = mapping
     self.options = options
-    fields = FieldValues(mapping.values)
+    fields = FieldValues(mapping.values, lookups: mapping.plan.lookups)
     kept = mapping.remembered.map { _ in nil }
     identities = RecordIdentities(mapping)
     groupings = Groupings(mapping.mapping.name)
@@ -34,6 +34,7 @@ struct MappedRecord {
 
   mutating func begin(_ file: SourceFile) {
     fields.place = mapping.usesPlace ? file.components : []
+    fields.besides = mapping.besides.map { $0.value(beside: file.path) }
     for index in kept.indices { kept[index] = nil }
     identities.beginFile()
   }
@@ -215,14 +216,17 @@ struct MappedRecord {
 
   /// How many requests it stands for, and what is known of their contexts.
   private mutating func takeRequests() -> Bool {
-    let isSum = mapping.mapping.kind == .sums
+    let isSum =
+      mapping.mapping.kind == .sums || (!mapping.sums.isEmpty && fields.holds(mapping.sums))
     switch fields.count(mapping[.requests]) {
     case .absent: if isSum { notes.insert(.requestsUnknown) }
     case .invalid, .value(0): return false
     case .value(let count): event.requests = count
     }
     if isSum { event.context = .unknown }
-    if let context = fields.count(mapping[.contextTokens]).value { event.context = .stated(context) }
+    if let context = fields.count(mapping[.contextTokens]).value {
+      event.context = .stated(context)
+    }
     return true
   }
 

@@ -17,12 +17,14 @@ struct MappingRecogniser {
 
   private var rules: [Rule] = []
   private var plan: CapturePlan
+  private let asksDatabases: Bool
 
   /// How many records of a document are looked at.
   private static let recordLimit = 64
 
   init(_ mapping: FormatMapping) {
     plan = CapturePlan(mapping.records)
+    asksDatabases = !mapping.questions.isEmpty
     let rules = mapping.recognition.isEmpty ? [] : mapping.recognition
     for rule in rules { add(rule) }
     if rules.isEmpty { addDefault(mapping) }
@@ -68,6 +70,7 @@ struct MappingRecogniser {
     switch sample {
     case .columns(let columns) where rule.container != .json: recognise(columns, rule)
     case .object(let object) where rule.container != .csv: recognise(object, rule)
+    case .tables where asksDatabases: recognise(sample, names: rule)
     default: .foreign
     }
   }
@@ -77,6 +80,14 @@ struct MappingRecogniser {
     if missing.isEmpty { return found }
     if missing.count == rule.groups.count { return .foreign }
     return .lacks(missing.map(\.path.text), of: rule.groups.count)
+  }
+
+  /// Of a database the names are `table.column`.
+  private func recognise(_ sample: FileSample, names rule: Rule) -> Recognition {
+    let missing = rule.groups.compactMap { group in
+      group.contains { sample.has($0.path.text) } ? nil : group.first
+    }
+    return result(missing, rule, or: .certain)
   }
 
   // MARK: Columns

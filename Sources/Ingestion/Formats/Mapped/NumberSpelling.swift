@@ -92,13 +92,24 @@ enum TimeSpelling {
 }
 
 extension UnsafeRawBufferPointer {
-  func firstRange(of text: String) -> Range<Int>? { ranges(of: text).first }
-  func lastRange(of text: String) -> Range<Int>? { ranges(of: text).last }
-
-  private func ranges(of text: String) -> [Range<Int>] {
+  /// The first place of a text.
+  func firstRange(of text: String) -> Range<Int>? {
     let mark = Array(text.utf8)
-    guard !mark.isEmpty, count >= mark.count else { return [] }
-    return (0...(count - mark.count)).filter { self[$0..<($0 + mark.count)].elementsEqual(mark) }
+    guard count >= mark.count else { return nil }
+    return (0...(count - mark.count)).first { begins(with: mark, at: $0) }
       .map { $0..<($0 + mark.count) }
+  }
+
+  /// The last place of a text.
+  func lastRange(of text: String) -> Range<Int>? {
+    let mark = Array(text.utf8)
+    guard count >= mark.count else { return nil }
+    return (0...(count - mark.count)).last { begins(with: mark, at: $0) }
+      .map { $0..<($0 + mark.count) }
+  }
+
+  private func begins(with mark: [UInt8], at offset: Int) -> Bool {
+    for (index, byte) in mark.enumerated() where self[offset + index] != byte { return false }
+    return true
   }
 }

@@ -35,6 +35,7 @@ struct RecordCapture {
     values.reset()
     way = nil
     defer { way = way ?? plan.plainWay }
+    let plan = plan
     let tree = plan.plainWay.map { plan.ways[$0].levels[0] }
     var members = try cursor.enterObject()
     while let name = try cursor.nextName(&members) {
@@ -215,12 +216,7 @@ struct RecordCapture {
     let wanted = tree.nodes[node]
     for slot in wanted.slots { values.setParts(slot) }
     // The only element of a list may stand without the list.
-    for element in wanted.elements {
-      var copy = cursor
-      if try element.filter.map({ try Self.fits(copy, $0) }) ?? true {
-        try capture(tree, element.node, &copy)
-      }
-    }
+    for element in wanted.elements { try captureElement(tree, element, cursor) }
     guard !wanted.children.isEmpty || wanted.isLabels else { return try cursor.skipValue() }
     var members = try cursor.enterObject()
     while let name = try cursor.nextName(&members) {
@@ -232,13 +228,7 @@ struct RecordCapture {
 
   private mutating func captureLabel(_ name: JSONText, _ cursor: JSONCursor) throws {
     var cursor = cursor
-    var text: [UInt8] = []
-    switch try cursor.peek() {
-    case .string: try cursor.string().unescape(into: &text)
-    case .number: text = Array(try cursor.number().text)
-    case .boolean: text = Array((try cursor.boolean() ? "true" : "false").utf8)
-    default: return
-    }
+    guard let text = try Self.scalar(&cursor) else { return }
     var key: [UInt8] = []
     name.unescape(into: &key)
     // A long text is no label.
@@ -256,12 +246,7 @@ struct RecordCapture {
     var joined: [UInt8] = []
     var elements = try cursor.enterArray()
     while try cursor.nextElement(&elements) {
-      for element in wanted.elements {
-        var copy = cursor
-        if try element.filter.map({ try Self.fits(copy, $0) }) ?? true {
-          try capture(tree, element.node, &copy)
-        }
-      }
+      for element in wanted.elements { try captureElement(tree, element, cursor) }
       try Self.join(&joined, &cursor)
     }
     if !joined.isEmpty { set(wanted.slots, joined) }
@@ -269,42 +254,62 @@ struct RecordCapture {
 
   /// Adds a text or number to a list of them: `a, b`.
   private static func join(_ texts: inout [UInt8], _ cursor: inout JSONCursor) throws {
-    var text: [UInt8] = []
-    switch try cursor.peek() {
-    case .string: try cursor.string().unescape(into: &text)
-    case .number: text = Array(try cursor.number().text)
-    default: return try cursor.skipValue()
-    }
+    guard let text = try scalar(&cursor) else { return }
     if !texts.isEmpty { texts += Array(", ".utf8) }
     texts += text
   }
 
-  /// Whether the object before the cursor has a member of that value.
-  private static func fits(_ cursor: JSONCursor, _ filter: CaptureTree.ElementFilter) throws -> Bool
-  {
+  private mutating func captureElement(
+    _ tree: CaptureTree, _ element: (filter: CaptureTree.ElementFilter?, node: Int),
+    _ cursor: JSONCursor
+  ) throws {
     var cursor = cursor
-    guard try cursor.peek() == .object else { return false }
+    guard let filter = element.filter else { return try capture(tree, element.node, &cursor) }
+    guard let found = try Self.member(filter.member, cursor) else { return }
+    if let value = filter.value {
+      if found == value { try capture(tree, element.node, &cursor) }
+    } else {
+      values.key = values.append(found)
+      defer { values.key = nil }
+      try capture(tree, element.node, &cursor)
+    }
+  }
+
+  /// The value of a member of the object before the cursor, as text.
+  private static func member(_ wanted: [UInt8], _ cursor: JSONCursor) throws -> [UInt8]? {
+    var cursor = cursor
+    guard try cursor.peek() == .object else { return nil }
     var members = try cursor.enterObject()
     while let name = try cursor.nextName(&members) {
-      guard name.raw.elementsEqual(filter.member) else {
+      guard name.raw.elementsEqual(wanted) else {
         try cursor.skipValue()
         continue
       }
-      switch try cursor.peek() {
-      case .string: return try cursor.string().raw.elementsEqual(filter.value)
-      case .number: return try cursor.number().text.elementsEqual(filter.value)
-      case .boolean:
-        return filter.value.elementsEqual((try cursor.boolean() ? "true" : "false").utf8)
-      default: return false
-      }
+      return try scalar(&cursor)
     }
-    return false
+    return nil
+  }
+
+  /// A text, a number or a truth value, as text; nil for anything else, which is gone beyond.
+  private static func scalar(_ cursor: inout JSONCursor) throws -> [UInt8]? {
+    switch try cursor.peek() {
+    case .string:
+      var text: [UInt8] = []
+      try cursor.string().unescape(into: &text)
+      return text
+    case .number: return Array(try cursor.number().text)
+    case .boolean: return Array((try cursor.boolean() ? "true" : "false").utf8)
+    default:
+      try cursor.skipValue()
+      return nil
+    }
   }
 
   /// Takes what a node wants out of a text, where that is JSON.
   private mutating func capture(_ tree: CaptureTree, _ node: Int, inText text: [UInt8]) {
-    guard let first = text.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{")
-      || first == UInt8(ascii: "[")
+    guard let first = text.first(where: { $0 > 0x20 }),
+      first == UInt8(ascii: "{")
+        || first == UInt8(ascii: "[")
     else { return }
     let isValid = text.withUnsafeBytes { (try? JSONCursor.validate($0)) != nil }
     let json = isValid ? text : Self.withoutDoubledQuotes(text)
@@ -344,11 +349,27 @@ struct RecordCapture {
   mutating func walk(
     _ row: borrowing TextRow, _ visit: (inout CapturedValues, Found, Int) throws -> Void
   ) throws {
+    let cells = columns.map { column in row.withField(column.column) { [UInt8]($0) } }
+    try walk(cells, visit)
+  }
+
+  /// Goes through the records of a row of a database.
+  mutating func walk(
+    _ row: borrowing DatabaseRow, _ visit: (inout CapturedValues, Found, Int) throws -> Void
+  ) throws {
+    var cells: [[UInt8]] = []
+    for column in columns { cells.append(row.text(column.column).map { [UInt8]($0.raw) } ?? []) }
+    try walk(cells, visit)
+  }
+
+  /// Goes through the records of the cells of ``columns``.
+  private mutating func walk(
+    _ cells: [[UInt8]], _ visit: (inout CapturedValues, Found, Int) throws -> Void
+  ) throws {
     values.reset()
     way = plan.plainWay
     var inner: (way: Int, text: [UInt8])?
-    for (column, node, way) in columns {
-      let cell = row.withField(column) { [UInt8]($0) }
+    for ((_, node, way), cell) in zip(columns, cells) {
       if let node, let tree = plan.rowTree {
         capture(tree, node, inText: cell)
         set(tree.nodes[node].slots, cell)

@@ -41,9 +41,15 @@ struct RecordIdentities {
   ) -> HeldCopy? {
     guard let key = key(of: record, rule, &fields, names) else { return nil }
     var copy = HeldCopy(key, rank: (rule.rank, 0), tie: rule.keep == .first ? .earlier : .later)
-    if case .largest(let field) = rule.keep { copy.rank.1 = fields.count(mapping[field]).value ?? 0 }
+    if case .largest(let field) = rule.keep { copy.rank.1 = size(of: field, &fields) }
     if let days = rule.unlessDaysOf { copy.unless = Self.day(of: record.event, days) }
     return copy
+  }
+
+  /// How large a field is; of a cost in millionths.
+  private func size(of field: MappedField, _ fields: inout FieldValues) -> Int {
+    let digits = field == .cost ? 6 : 0
+    return fields.scaled(mapping[field], to: digits).value.flatMap { Int(exactly: $0) } ?? 0
   }
 
   /// What a record leaves for sums over its day, and what these look for.
@@ -57,11 +63,19 @@ struct RecordIdentities {
   ) -> EventIdentity? {
     scratch = prefix
     guard let first = mapping.key.first else { return wholeRecord(fields.values) }
-    if case .slot(let slot) = first, fields.values.text(slot) == nil { return nil }
+    switch first {
+    case .slot(let slot): if fields.values.text(slot) == nil { return nil }
+    case .field(.eventID): if fields.text(mapping[.eventID]) == nil { return nil }
+    case .field: break
+    }
     for part in mapping.key {
       switch part {
       case .slot(let slot):
         if let text = fields.values.text(slot) {
+          fields.values.withBytes(text) { scratch.append(contentsOf: $0) }
+        }
+      case .field(.eventID):
+        if let (text, _) = fields.text(mapping[.eventID]) {
           fields.values.withBytes(text) { scratch.append(contentsOf: $0) }
         }
       case .field(let field): scratch.append(contentsOf: record.text(of: field, names).utf8)

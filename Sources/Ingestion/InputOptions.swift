@@ -13,13 +13,15 @@ package struct InputOptions: Sendable {
   /// date-time read as UTC.
   package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
+  /// The zone whose days the report shows.
+  package var reportZone = ZoneOffsets.utc
   /// `--now`; nil where nobody says.
   package var now: Instant?
 
   package init() {}
 
   /// The number of the format that reads what none knows: it may know a record far behind.
-  var lastFormat: Int { formats.count - 1 }
+  var lastFormat: Int { formats.firstIndex { $0 is NativeRecord } ?? formats.count - 1 }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.

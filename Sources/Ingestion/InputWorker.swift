@@ -177,7 +177,9 @@ final class InputWorker {
     reader.begin(columns: rows.columns)
     while true {
       switch rows.next(rowLimit: 16 << 20) {
-      case .row(let row): try reader.read(row, to: &output)
+      case .row(let row):
+        output.objectLength = row.length
+        try reader.read(row, to: &output)
       case .rejected(let reason, let line): output.rejectForeign(reason, line: line)
       case .end: return
       }

@@ -9,6 +9,8 @@ struct InputOptionGroup: ParsableArguments {
   var paths: [String] = []
   @Option(help: "The format of the input: auto, or a name that 'tariff formats list' shows.")
   var inputFormat = "auto"
+  @Option(help: "A mapping that reads any CSV or JSON; repeatable. See docs/formats.")
+  var map: [String] = []
   @Option(help: "The zone of times that carry none.")
   var assumeZone = "UTC"
   @Option(help: "auto: records with one event_id are one event; none: every record is an event.")
@@ -36,12 +38,12 @@ struct InputOptionGroup: ParsableArguments {
     return options
   }
 
-  /// The formats to recognise, or the only one.
+  /// The formats that files may be of: all, or the one that is asked for.
   private func formats() throws -> [any EventFormat] {
-    let all = [any EventFormat].standard
-    guard inputFormat != "auto" else { return all }
-    guard let format = all.first(where: { $0.name == inputFormat }) else {
-      let names = (["auto"] + all.map(\.name)).joined(separator: ", ")
+    let formats = try FormatLibrary.all(maps: map)
+    if inputFormat == "auto" { return formats }
+    guard let format = formats.first(where: { $0.name == inputFormat }) else {
+      let names = (["auto"] + formats.map(\.name)).joined(separator: ", ")
       throw Failure.option(
         "--input-format", found: inputFormat, expected: "one of \(names)")
     }
@@ -67,7 +69,9 @@ struct InputOptionGroup: ParsableArguments {
     guard !paths.isEmpty else {
       throw Failure.usage("no PATH; name a directory or file of events, or - for standard input")
     }
-    let input = try UsageInput(paths: paths, options: try options())
+    var options = try options()
+    options.reportZone = plans.first?.zone ?? .utc
+    let input = try UsageInput(paths: paths, options: options)
     let progress = Progress()
     let usage = try input.summarize(plans) { progress.add($0) }
     progress.finish()

@@ -16,8 +16,8 @@ struct Tariff: ParsableCommand {
     version: "tariff \(version)",
     subcommands: [
       ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
-      CheckCommand.self, PricesCommand.self, RulesCommand.self, TemplatesCommand.self,
-      InitCommand.self, DocumentationCommand.self,
+      CheckCommand.self, FormatsCommand.self, PricesCommand.self, RulesCommand.self,
+      TemplatesCommand.self, InitCommand.self, DocumentationCommand.self,
     ])
 }
 

@@ -38,6 +38,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
   case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
+  case bucketCut, requestsUnknown, unknownTokens, answeredFromCache
 
   /// The name in reports.
   package var name: String {
@@ -54,6 +55,10 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unloggedUsage: "unlogged_usage"
     case .otherConvention: "other_convention"
     case .assumedModel: "assumed_model"
+    case .bucketCut: "bucket_cut"
+    case .requestsUnknown: "requests_unknown"
+    case .unknownTokens: "unknown_tokens"
+    case .answeredFromCache: "answered_from_cache"
     case .outputOnly: "output_only"
     }
   }
@@ -73,6 +78,12 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unloggedUsage: "the source's total has usage of which it logged no request"
     case .otherConvention: "the source's total fits only where parts are counted in, or only apart"
     case .assumedModel: "the source names no model, and one was assumed"
+    case .bucketCut:
+      "a sum over a stretch of time that days of the zone cut; it counts on the day of its start"
+    case .requestsUnknown: "a sum that does not say over how many requests; it counts as one"
+    case .unknownTokens: "a request of which the source does not say how many tokens it took"
+    case .answeredFromCache:
+      "answered from a cache of the gateway's own, for which nobody is paid: not usage"
     case .outputOnly: "the source wrote down the output alone"
     }
   }
@@ -121,6 +132,8 @@ package struct RecordNotes: Hashable, Sendable {
   package var isEmpty: Bool { bits == 0 }
 
   package mutating func insert(_ note: RecordNote) { bits |= RecordNotes(note).bits }
+
+  package mutating func remove(_ note: RecordNote) { bits &= ~RecordNotes(note).bits }
 
   package mutating func insert(ignored field: NativeField) { bits |= 1 << UInt64(field.rawValue) }
 

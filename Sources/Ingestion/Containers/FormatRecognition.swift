@@ -64,6 +64,8 @@ struct FormatRecognition {
   ) {
     guard let header = TextHeader(bytes), header.columns.count > 1 else { return }
     ask(.columns(header.columns), formats)
+    // Where only one format is asked for, the file is of that one.
+    if formats.count == 1 { format = 0 }
     if format != nil { content = .rows(delimiter: header.delimiter) }
     if names.isEmpty { names = header.columns }
   }

@@ -20,6 +20,9 @@ package final class ObjectOutline {
     self.offset = offset
   }
 
+  /// A cursor before the object.
+  var cursor: JSONCursor { JSONCursor(bytes, at: offset) }
+
   /// Where the object ends; nil where it is broken or cut off.
   var end: Int? { walked.end }
 

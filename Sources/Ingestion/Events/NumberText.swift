@@ -22,6 +22,11 @@ extension JSONNumber {
     }
     return DecimalParts(text).scaled(by: digits, exactly: false)
   }
+
+  /// The value in units of 10^-digits; nil where that is not whole, or does not fit.
+  package func exactly(by digits: Int) -> Int128? {
+    DecimalParts(text).scaled(by: digits, exactly: true)
+  }
 }
 
 /// A JSON number as an integer times a power of ten.

@@ -21,6 +21,7 @@ package struct UsageEvent: Sendable {
   /// All other counts, those of `meters{}`, sorted by the bytes of their names; mostly empty.
   package var otherMeters: [OtherMeter] = []
   package var requests = 1
+  package var context = Context.counted
   package var isSuccess = true
   package var error: UsageError?
   /// Labels, sorted by the bytes of their names; mostly empty.
@@ -29,6 +30,16 @@ package struct UsageEvent: Sendable {
   package var reportedCost: Int128?
 
   package init() {}
+
+  /// What is known of the context of each request, on which the tiers of prices depend.
+  package enum Context: Hashable, Sendable {
+    /// Of one request it is what its counts say; of several it is not known.
+    case counted
+    /// The event is a sum over requests of which nobody says how large each was.
+    case unknown
+    /// So many tokens, as far as tiers are concerned.
+    case stated(Int)
+  }
 
   package struct OtherMeter: Hashable, Sendable {
     package var name: NameID

@@ -54,6 +54,11 @@ struct EventLanes: Sendable {
   /// Tokens of the request's input side; nil where they are not known, 0 where nothing asks.
   private mutating func context(of event: UsageEvent, _ names: NameTable) -> Int? {
     guard !boundaries.contexts.isEmpty else { return 0 }
+    switch event.context {
+    case .stated(let tokens): return tokens
+    case .unknown: return nil
+    case .counted: break
+    }
     guard event.requests == 1, event.tokens[.unsplit] == 0 else { return nil }
     var context = event.tokens.context
     for other in event.otherMeters where isContext(other.name, names) { context += other.quantity }

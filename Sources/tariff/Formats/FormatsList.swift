@@ -1,0 +1,31 @@
+import ArgumentParser
+import Ingestion
+import Templating
+
+/// The input formats, one line a format.
+struct FormatsList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The input formats, and what writes them.",
+    discussion: "Example: tariff formats list --format csv")
+
+  @Option(help: "text, markdown, json or csv.")
+  var format = "text"
+  @Option(name: [.short, .long], help: "A file instead of standard output.")
+  var output: String?
+
+  func run() throws {
+    let format = try TableOutput.Format.named(format)
+    var table = TableOutput(columns: ["name", "records", "made_of", "about"])
+    let formats = try FormatLibrary.all(maps: []).sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
+    table.rows = formats.map { format in
+      let mapping = (format as? MappedFormat)?.mapping
+      return [
+        .text(format.name), .text(mapping?.kind.rawValue ?? "requests"),
+        .text(mapping == nil ? "Swift" : "mapping"), .text(format.about),
+      ]
+    }
+    try Answer.write(table.text(format), to: output)
+  }
+}

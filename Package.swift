@@ -102,7 +102,9 @@ let package = Package(
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["ExactNumbers", "Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
-    tests("PriceBooksTests", ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks"]),
+    tests(
+      "PriceBooksTests",
+      ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks", "Charging"]),
     tests(
       "ChargingTests",
       [

@@ -58,6 +58,8 @@ private enum ReportSample {
       var event = event(&names, backend: "gemini", model: "m", day: number)
       event.tokens[.input] = number == 59 ? 900_000_000 : 1_000_000
       event.tokens[.cacheRead] = 1_000
+      // Of one request the context is known, and with it the tier.
+      if number == 5 { event.requests = 1 }
       event.otherMeters = [.init(name: names.id(of: "web_searches"), quantity: 1)]
       events.append(event)
     }

@@ -90,7 +90,8 @@ struct `The fields of a report` {
         default: path
         }
       })
-    let empty = Set(values.map(\.path)).subtracting(filled).sorted()
-    #expect(empty == [])
+    let empty = Set(values.map(\.path)).subtracting(filled)
+    // With usage that has no price, how much it costs at most is known of nothing that holds it.
+    #expect(empty.filter { !$0.hasSuffix(".high") }.sorted() == [])
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ingestion
+import Rendering
 import Templating
 
 /// The input formats, one line a format.
@@ -8,13 +9,10 @@ struct FormatsList: ParsableCommand {
     commandName: "list", abstract: "The input formats, and what writes them.",
     discussion: "Example: tariff formats list --format csv")
 
-  @Option(help: "text, markdown, json or csv.")
-  var format = "text"
-  @Option(name: [.short, .long], help: "A file instead of standard output.")
-  var output: String?
+  @OptionGroup var answer: TableOptions
 
   func run() throws {
-    let format = try TableOutput.Format.named(format)
+    let targets = try answer.targets("formats")
     var table = TableOutput(columns: ["name", "records", "made_of", "about"])
     let formats = try FormatLibrary.all(maps: []).sorted {
       $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
@@ -26,6 +24,6 @@ struct FormatsList: ParsableCommand {
         .text(mapping == nil ? "Swift" : "mapping"), .text(format.about),
       ]
     }
-    try Answer.write(table.text(format), to: output)
+    try targets.write(table.text)
   }
 }

@@ -1,6 +1,7 @@
 import ExactNumbers
 import JSONScanning
 import Metering
+import Names
 
 /// What the fields of a record hold: texts, numbers and times, as a mapping says to find them.
 struct FieldValues {
@@ -110,7 +111,7 @@ struct FieldValues {
     case .above(let limit): return number(slot).map { $0 > limit } ?? false
     case .like(let pattern):
       guard let text = values.text(slot) else { return false }
-      return values.withBytes(text) { Glob.matches(pattern, $0) }
+      return Glob(pattern).matches(values.string(text))
     }
   }
 

@@ -44,16 +44,24 @@ struct `The page about templates` {
     #expect(outcome.status == 0, "\(outcome.output)")
   }
 
-  /// Needs python3, as the script does.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
-  func `has the names of the schema as it is`() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/python3")
-    process.arguments = [
-      Program.root.appending(path: "scripts/make-template-docs").path, "--check",
-    ]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+  @Test func `has the names of the report as they are`() throws {
+    let page = try Scratch.folder().appending(path: "templates.md")
+    try Data(Self.page.utf8).write(to: page)
+    let outcome = try Program().run("documentation", "names", page.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try String(contentsOf: page, encoding: .utf8) == Self.page)
+  }
+
+  /// The other pages and schemas that are made of the report's fields.
+  @Test(arguments: [
+    (["documentation", "tables"], "docs/tables.md"),
+    (["report", "--schema"], "docs/report.schema.json"),
+    (["report", "--schema", "--format", "xml"], "docs/report.xsd"),
+  ])
+  func `has neighbours that are as the program writes them`(
+    arguments: [String], file: String
+  ) throws {
+    let outcome = try Program().run(list: arguments)
+    #expect(outcome.output == Self.text(file))
   }
 }

@@ -35,8 +35,10 @@ extension PricedRow {
   /// All rates for tokens, those of the tiers included.
   package var tokenRates: [Rate] {
     let tables = [row.rates] + row.tiers.map(\.rates)
-    return tables.flatMap {
-      $0.filter { MeterDefinition(priced: $0.key).isToken }.map(\.value)
+    // In the order of their names: of equal rates in other units the first is the bound.
+    return tables.flatMap { rates in
+      rates.sorted { $0.key.precedesBytewise($1.key) }
+        .filter { MeterDefinition(priced: $0.key).isToken }.map(\.value)
     }
   }
 

@@ -34,6 +34,7 @@ struct ConfigurationFile {
   ///
   /// - Parameter arguments: those of the command line. `--config FILE` is removed from them, and the
   ///   file's values are put in after the command's name.
+  /// - Throws: ``Failure`` where the file can't be read, or holds what no option takes.
   init?(for arguments: inout [String]) throws {
     guard let command = arguments.first, let declared = Self.options(of: command) else {
       return nil

@@ -46,7 +46,7 @@ struct PricesList: ParsableCommand {
   ) -> [TemplateValue] {
     let holding = entry.rows.filter { $0.holds(at: instant) }
     let row = holding.first { $0.condition.isEmpty } ?? holding.first
-    let per = row?.rates["input"]?.per ?? row?.rates.values.first?.per
+    let per = row?.rates["input"]?.per ?? row?.firstRate?.per
     func price(_ meter: String) -> TemplateValue {
       guard let rate = row?.rates[meter], rate.per == per else { return .null }
       return .decimal(rate.price)
@@ -58,5 +58,12 @@ struct PricesList: ParsableCommand {
       price("cache_write"), .text(row?.fixed == nil ? unit : "month"), .text(book.currency),
       .integer(entry.rows.count),
     ]
+  }
+}
+
+extension PriceRow {
+  /// The rate whose meter's name comes first.
+  fileprivate var firstRate: Rate? {
+    rates.min { $0.key.precedesBytewise($1.key) }?.value
   }
 }

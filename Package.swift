@@ -121,7 +121,7 @@ let package = Package(
       ]),
     tests(
       "RecommendationsTests",
-      ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations"]),
+      ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations", "Reporting"]),
     tests("ReportingTests", ["Reporting", "Templating"]),
     tests(
       "RenderingTests",

@@ -4,8 +4,16 @@ package struct Glob: Hashable, Sendable {
 
   package init(_ pattern: String) { self.pattern = Array(pattern.utf8) }
 
+  /// The pattern as it was written.
+  package var text: String { String(decoding: pattern, as: UTF8.self) }
+
   package func matches(_ text: String) -> Bool {
-    let text = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Whether a name of these bytes matches.
+  package func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     var (p, t) = (0, 0)
     var (star, mark) = (-1, 0)
     while t < text.count {

@@ -31,25 +31,4 @@ extension Finding {
     }
     return left.message.precedesByBytes(right.message)
   }
-
-  /// The finding as an item of the report's `recommendations`.
-  package var tree: TemplateValue {
-    [
-      "rule": .text(rule), "severity": .text(severity.rawValue), "subject": .text(subject),
-      "message": .text(message), "suggestion": .text(suggestion), "evidence": .object(evidence),
-      "monthly_effect": monthlyEffect.map(TemplateValue.decimal) ?? .null,
-    ]
-  }
-}
-
-/// The report's `recommendations`: how many findings there are, by severity, and each of them.
-package func recommendations(_ findings: [Finding]) -> TemplateValue {
-  var bySeverity = TemplateObject()
-  for severity in Severity.allCases.sorted(by: >) {
-    bySeverity[severity.rawValue] = .integer(findings.count { $0.severity == severity })
-  }
-  return [
-    "total": .integer(findings.count), "by_severity": .object(bySeverity),
-    "items": .list(findings.map(\.tree)),
-  ]
 }

@@ -33,11 +33,13 @@ package struct Report: Sendable {
   package let cost: CostSection
   /// nil where the report is not compared with another.
   package let changes: ChangesSection?
-  package internal(set) var recommendations = RecommendationsSection(items: [])
+  package private(set) var recommendations = RecommendationsSection(items: [])
   package let failureCosts: FailureCosts
   package let routingCosts: [RoutingCostRow]
   /// The rows of FOCUS; only where they were asked for.
   package let focus: FocusTable?
+  /// The values of the fields by their names, made once: what rules and templates see.
+  package private(set) var named = TemplateObject()
 }
 
 extension Report {
@@ -66,9 +68,11 @@ extension Report {
       },
       failureCosts: try FailureCosts(usage), routingCosts: try RoutingCostRow.rows(usage),
       focus: request.formatTables.contains(.focus) ? try usage.focusTable() : nil)
+    named = object
     let seen = try RuleTables(self, usage)
     recommendations = RecommendationsSection(
       items: try request.rules.findings(in: .object(seen.tree)))
+    named["recommendations"] = recommendations.tree
   }
 
   var comparedRows: [ComparedTable: [ComparedRow]] {

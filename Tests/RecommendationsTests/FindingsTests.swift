@@ -1,4 +1,5 @@
 import Recommendations
+import Reporting
 import Templating
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
   @Test func `become the report's recommendations with its keys in order`() throws {
     let set = try rules(text)
     let findings = try set.findings(in: ["things": [row("a", 2, 2), row("b", .null, 1)]])
-    let tree = recommendations(findings)
+    let tree = RecommendationsSection(items: findings).tree
     #expect(
       tree == [
         "total": 2, "by_severity": ["critical": 1, "warning": 1, "info": 0],

@@ -261,21 +261,19 @@ private struct CopilotLine {
   private(set) var hasSucceeded = false
 
   mutating func scan(_ cursor: inout JSONCursor) throws {
-    var line = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("type") {
-        line.kind = Self.kind(try cursor.textIfAny())
+        kind = Self.kind(try cursor.textIfAny())
       } else if name.is("timestamp") {
         let text = try cursor.textIfAny()
-        line.hasTimestamp = text != nil
-        line.timestamp = text.flatMap { RecordTime(text: $0.raw) }
+        hasTimestamp = text != nil
+        timestamp = text.flatMap { RecordTime(text: $0.raw) }
       } else if name.is("data") {
-        _ = try cursor.membersIfAny { try line.scanData($0, &$1) }
+        _ = try cursor.membersIfAny { try scanData($0, &$1) }
       } else {
         try cursor.skipValue()
       }
     }
-    self = line
   }
 
   private static func kind(_ type: JSONText?) -> Kind {
@@ -297,17 +295,15 @@ private struct CopilotLine {
     } else if name.is("success") {
       hasSucceeded = try cursor.booleanIfAny() ?? false
     } else if name.is("context") {
-      var line = self
       _ = try cursor.membersIfAny { name, cursor in
         if name.is("cwd") {
-          line.cwd = try cursor.textIfAny()
+          cwd = try cursor.textIfAny()
         } else if name.is("branch") {
-          line.branch = try cursor.textIfAny()
+          branch = try cursor.textIfAny()
         } else {
           try cursor.skipValue()
         }
       }
-      self = line
     } else if name.is("modelMetrics") {
       var found: [(JSONText, CopilotUsage)] = []
       _ = try cursor.membersIfAny { name, cursor in
@@ -333,20 +329,18 @@ private struct CopilotUsage {
 
   /// Reads `{"requests": {"count": 1}, "usage": {"inputTokens": 71282, …}}`.
   init(_ cursor: inout JSONCursor) throws {
-    var usage = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("usage") {
-        _ = try cursor.membersIfAny { try usage.scan($0, &$1) }
+        _ = try cursor.membersIfAny { try scan($0, &$1) }
       } else if name.is("requests") {
         _ = try cursor.membersIfAny { name, cursor in
           let number = try cursor.numberIfAny()
-          if name.is("count") { usage.requests = number?.count ?? 0 }
+          if name.is("count") { requests = number?.count ?? 0 }
         }
       } else {
         try cursor.skipValue()
       }
     }
-    self = usage
   }
 
   init(_ row: borrowing DatabaseRow) {

@@ -111,20 +111,19 @@ private struct GeminiObject {
 
   mutating func scan(_ cursor: inout JSONCursor) throws {
     var message = GeminiMessage(offset: cursor.offset)
-    var object = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("sessionId") {
-        object.sessionId = try cursor.textIfAny()
+        sessionId = try cursor.textIfAny()
       } else if name.is("projectHash") {
-        object.projectHash = try cursor.textIfAny()
+        projectHash = try cursor.textIfAny()
       } else if name.is("kind") {
-        object.kind = try cursor.textIfAny()
+        kind = try cursor.textIfAny()
       } else if name.is("messages") {
-        try object.scanMessages(&cursor)
+        try scanMessages(&cursor)
       } else if name.is("$set") {
         _ = try cursor.membersIfAny { name, cursor in
           if name.is("messages") {
-            try object.scanMessages(&cursor)
+            try scanMessages(&cursor)
           } else {
             try cursor.skipValue()
           }
@@ -133,8 +132,7 @@ private struct GeminiObject {
         try message.scan(name, &cursor)
       }
     }
-    if message.isReply { object.messages.append(message) }
-    self = object
+    if message.isReply { messages.append(message) }
   }
 
   private mutating func scanMessages(_ cursor: inout JSONCursor) throws {
@@ -193,9 +191,7 @@ struct GeminiTokens {
 
   /// Reads the counts by their names in chats, or in replies of the API.
   init(_ cursor: inout JSONCursor) throws {
-    var tokens = self
-    _ = try cursor.membersIfAny { try tokens.scan($0, &$1) }
-    self = tokens
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {

@@ -156,9 +156,7 @@ private struct OpenCodeMessage {
   }
 
   mutating func scan(_ cursor: inout JSONCursor) throws {
-    var message = self
-    _ = try cursor.membersIfAny { try message.scan($0, &$1) }
-    self = message
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -186,32 +184,28 @@ private struct OpenCodeMessage {
   }
 
   private mutating func scanNested(_ name: JSONText, _ cursor: inout JSONCursor) throws {
-    var message = self
     if name.is("error") {
       hasFailed = try cursor.membersIfAny { _, cursor in try cursor.skipValue() }
     } else if name.is("time") {
       _ = try cursor.membersIfAny { name, cursor in
         let time = try cursor.numberIfAny().flatMap { RecordTime(number: $0) }
-        if name.is("created") { message.created = time }
-        if name.is("completed") { message.completed = time }
+        if name.is("created") { created = time }
+        if name.is("completed") { completed = time }
       }
-      (created, completed) = (message.created, message.completed)
     } else if name.is("path") {
       _ = try cursor.membersIfAny { name, cursor in
-        if name.is("cwd") { message.cwd = try cursor.textIfAny() } else { try cursor.skipValue() }
+        if name.is("cwd") { cwd = try cursor.textIfAny() } else { try cursor.skipValue() }
       }
-      cwd = message.cwd
     } else if name.is("model") {
       _ = try cursor.membersIfAny { name, cursor in
         if name.is("id") || name.is("modelID") {
-          message.model = try cursor.textIfAny()
+          model = try cursor.textIfAny()
         } else if name.is("providerID") {
-          message.provider = try cursor.textIfAny()
+          provider = try cursor.textIfAny()
         } else {
           try cursor.skipValue()
         }
       }
-      (model, provider) = (message.model, message.provider)
     } else {
       try cursor.skipValue()
     }
@@ -231,22 +225,21 @@ private struct OpenCodeTokens {
   var isUsed: Bool { input + output + reasoning + cacheRead + cacheWrite > 0 || !isValid }
 
   init(_ cursor: inout JSONCursor) throws {
-    var tokens = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("input") {
-        tokens.input = try cursor.count(&tokens.isValid)
+        input = try cursor.count(&isValid)
       } else if name.is("output") {
-        tokens.output = try cursor.count(&tokens.isValid)
+        output = try cursor.count(&isValid)
       } else if name.is("reasoning") {
-        tokens.reasoning = try cursor.count(&tokens.isValid)
+        reasoning = try cursor.count(&isValid)
       } else if name.is("total") {
-        tokens.total = try cursor.count(&tokens.isValid)
+        total = try cursor.count(&isValid)
       } else if name.is("cache") {
         _ = try cursor.membersIfAny { name, cursor in
           if name.is("read") {
-            tokens.cacheRead = try cursor.count(&tokens.isValid)
+            cacheRead = try cursor.count(&isValid)
           } else if name.is("write") {
-            tokens.cacheWrite = try cursor.count(&tokens.isValid)
+            cacheWrite = try cursor.count(&isValid)
           } else {
             try cursor.skipValue()
           }
@@ -255,7 +248,6 @@ private struct OpenCodeTokens {
         try cursor.skipValue()
       }
     }
-    self = tokens
   }
 
   func count(into event: inout UsageEvent, _ notes: inout RecordNotes) -> Bool {

@@ -1,5 +1,6 @@
 import ConfigurationText
 package import ExactNumbers
+package import Names
 
 /// A value of a record, and what it has to be.
 package struct MappingCondition: Hashable, Sendable {
@@ -15,7 +16,7 @@ package struct MappingCondition: Hashable, Sendable {
     case below(ExactDecimal)
     case above(ExactDecimal)
     /// A text in which `*` stands for any other.
-    case like(String)
+    case like(Glob)
   }
 }
 
@@ -50,7 +51,7 @@ extension MappingCondition {
       case "not": return .not(try test(value))
       case "below": return .below(try value.decimal())
       case "above": return .above(try value.decimal())
-      case "like": return .like(try value.text("a text with *"))
+      case "like": return .like(Glob(try value.text("a text with *")))
       default: throw entries[0].key.error(expected: expected)
       }
     }

@@ -19,7 +19,9 @@ package struct ReportTable {
       throw UnknownTable(name: name, known: Self.names)
     }
     columns = definition.columns(report).map(\.name) + ["currency"]
-    rows = definition.rows(report).map { $0 + [.text(report.cost.currency)] }
+    var rows = definition.rows(report)
+    for index in rows.indices { rows[index].append(.text(report.cost.currency)) }
+    self.rows = rows
   }
 
   /// The names that `--table` takes.

@@ -33,20 +33,23 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// The cells of a row under its columns.
-  static func cells(of row: some ReportRow, except: Set<String> = []) -> [TemplateValue] {
-    var cells: [TemplateValue] = []
-    row.forEachField { field, value in
-      guard !except.contains(field.name) else { return }
-      switch (field.kind, value) {
-      case (.rows, _), (.data, _): break
-      case (_, .row(let inner)): cells += Self.cells(of: inner)
-      case (.row(let fields), _):
-        cells += Array(repeating: .null, count: columns(of: fields).count)
-      default: cells.append(value.tree)
+  /// Adds the cells of a row under its columns; lists are not asked for, as none is a column.
+  static func addCells<Row: ReportRow>(
+    of row: Row, except: Set<String> = [], to cells: inout [TemplateValue]
+  ) {
+    for field in Row.fields where !except.contains(field.name) {
+      switch field.description.kind {
+      case .rows, .data: continue
+      case .row(let fields):
+        if case .row(let inner)? = field.value(of: row) {
+          addCells(of: inner, to: &cells)
+        } else {
+          cells += Array(repeating: .null, count: columns(of: fields).count)
+        }
+      case .integer, .decimal, .text, .boolean:
+        cells.append(field.value(of: row)?.tree ?? .null)
       }
     }
-    return cells
   }
 
   private static func type(of kind: FieldKind) -> String? {

@@ -24,7 +24,15 @@ struct TableDefinition: Sendable {
     let declared = TableColumn.columns(of: fields)
     self.declared = declared
     columns = { _ in declared }
-    self.rows = { report in rows(report).map { TableColumn.cells(of: $0, except: except) } }
+    self.rows = { report in
+      rows(report).map { row in
+        var cells: [TemplateValue] = []
+        // And one for the currency.
+        cells.reserveCapacity(declared.count + 1)
+        TableColumn.addCells(of: row, except: except, to: &cells)
+        return cells
+      }
+    }
   }
 
   /// The table of groups, which has a column for each dimension that was asked for.
@@ -39,7 +47,9 @@ struct TableDefinition: Sendable {
     rows = { report in
       let keys = Self.keys(report)
       return (report.groups ?? []).map { row in
-        keys.map { row.keys[$0] ?? .null } + TableColumn.cells(of: row, except: ["keys"])
+        var cells = keys.map { row.keys[$0] ?? .null }
+        TableColumn.addCells(of: row, except: ["keys"], to: &cells)
+        return cells
       }
     }
   }

@@ -7,6 +7,10 @@ extension TableOutput {
     let columns = TableColumn.columns(of: Row.fields.map(\.description)).map(\.name)
     self.init(
       columns: columns + ["currency"],
-      rows: rows.map { TableColumn.cells(of: $0) + [.text(currency)] })
+      rows: rows.map { row in
+        var cells: [TemplateValue] = []
+        TableColumn.addCells(of: row, to: &cells)
+        return cells + [.text(currency)]
+      })
   }
 }

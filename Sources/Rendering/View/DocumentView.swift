@@ -2,7 +2,7 @@ import ExactNumbers
 package import Reporting
 package import Templating
 
-/// What templates see: the report's tree, and beside it `view`, its figures as texts to show.
+/// What templates see: the report by its names, and beside it `view`, its figures as texts to show.
 package struct DocumentView {
   private let report: Report
   private let parts: [any ViewPart]
@@ -27,7 +27,7 @@ package struct DocumentView {
   }
 
   package var tree: TemplateValue {
-    var object = report.object
+    var object = report.named
     // Keys that a report may lack are null for templates, which take an unknown name for a mistake.
     for name in Self.keysThatMayBeAbsent where object[name] == nil { object[name] = .null }
     object["view"] = .object(TemplateObject(distinct: parts.flatMap(\.names.fields)))

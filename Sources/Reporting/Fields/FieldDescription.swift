@@ -1,5 +1,7 @@
 /// What is known of a field without a row: for schemas, documentation and checks.
-package struct FieldDescription: Sendable {
+///
+/// A class, so that writers are handed a reference for each value, not a copy of its sentences.
+package final class FieldDescription: Sendable {
   package let name: String
   /// What it means, as a sentence.
   package let about: String

@@ -4,6 +4,8 @@ package import Recommendations
 package struct RecommendationsSection: ReportRow {
   package let items: [Finding]
 
+  package init(items: [Finding]) { self.items = items }
+
   package static let fields: [Field<RecommendationsSection>] = [
     Field("total", "How many findings.") { $0.items.count },
     Field("by_severity", "How many findings of each severity.") {

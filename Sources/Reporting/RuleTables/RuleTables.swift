@@ -12,7 +12,7 @@ struct RuleTables {
 
   /// The report is whole but for its recommendations.
   init(_ report: Report, _ usage: PricedUsage) throws {
-    tree = report.object
+    tree = report.named
     tree["recommendations"] = nil
     tree["backends"] = .list(
       try zip(report.backends, usage.ordered(usage.tables.backends, by: usage.name)).map {

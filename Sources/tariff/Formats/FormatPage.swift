@@ -1,4 +1,5 @@
 import Ingestion
+import Names
 import Metering
 import Templating
 
@@ -227,7 +228,7 @@ struct FormatPage {
     case .not(let test): "not so: it " + self.test(test)
     case .below(let number): "is below \(number)"
     case .above(let number): "is above \(number)"
-    case .like(let pattern): "is like \(code(pattern))"
+    case .like(let pattern): "is like \(code(pattern.text))"
     }
   }
 

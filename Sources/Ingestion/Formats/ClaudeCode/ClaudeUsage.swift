@@ -50,9 +50,7 @@ struct ClaudeUsage {
   }
 
   init(_ cursor: inout JSONCursor) throws {
-    var usage = ClaudeUsage()
-    _ = try cursor.membersIfAny { try usage.scan($0, &$1) }
-    self = usage
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -105,9 +103,7 @@ struct ClaudeUsage {
 
   /// An object whose members have names of their own.
   private mutating func scanNested(_ cursor: inout JSONCursor) throws {
-    var usage = self
-    _ = try cursor.membersIfAny { try usage.scan($0, &$1) }
-    self = usage
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   /// Iterations of the main model add up to the counts; an advisor's are not in them.

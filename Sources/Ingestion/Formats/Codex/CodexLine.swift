@@ -78,30 +78,28 @@ struct CodexLine {
   }
 
   private mutating func scanPayload(_ cursor: inout JSONCursor) throws {
-    var line = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("info") {
-        _ = try cursor.membersIfAny { try line.scanInfo($0, &$1) }
+        _ = try cursor.membersIfAny { try scanInfo($0, &$1) }
       } else if name.is("usage") {
-        line.usage = try CodexUsage(&cursor)
+        usage = try CodexUsage(&cursor)
       } else if name.is("thread_settings") {
-        line.eventKind = .settings
-        _ = try cursor.membersIfAny { try line.scanSetting($0, &$1) }
+        eventKind = .settings
+        _ = try cursor.membersIfAny { try scanSetting($0, &$1) }
       } else if name.is("git") {
         _ = try cursor.membersIfAny { name, cursor in
           if name.is("branch") {
-            line.branch = try cursor.textIfAny()
+            branch = try cursor.textIfAny()
           } else {
             try cursor.skipValue()
           }
         }
       } else if name.is("source") {
-        try line.scanSource(&cursor)
+        try scanSource(&cursor)
       } else {
-        try line.scanText(name, &cursor)
+        try scanText(name, &cursor)
       }
     }
-    self = line
   }
 
   private mutating func scanInfo(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -132,19 +130,17 @@ struct CodexLine {
 
   /// `{"subagent": {"thread_spawn": {"parent_thread_id": "…"}}}`, or a text.
   private mutating func scanSource(_ cursor: inout JSONCursor) throws {
-    var line = self
     _ = try cursor.membersIfAny { _, cursor in
       _ = try cursor.membersIfAny { _, cursor in
         _ = try cursor.membersIfAny { name, cursor in
           if name.is("parent_thread_id") {
-            line.parent = try cursor.textIfAny() ?? line.parent
+            parent = try cursor.textIfAny() ?? parent
           } else {
             try cursor.skipValue()
           }
         }
       }
     }
-    self = line
   }
 
   private mutating func scanText(_ name: JSONText, _ cursor: inout JSONCursor) throws {

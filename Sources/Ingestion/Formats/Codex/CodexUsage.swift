@@ -15,25 +15,23 @@ struct CodexUsage: Hashable {
   private(set) var isValid = true
 
   init(_ cursor: inout JSONCursor) throws {
-    var usage = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("input_tokens") {
-        usage.input = try cursor.count(&usage.isValid)
+        input = try cursor.count(&isValid)
       } else if name.is("cached_input_tokens") {
-        usage.cached = try cursor.count(&usage.isValid)
+        cached = try cursor.count(&isValid)
       } else if name.is("cache_write_input_tokens") {
-        usage.cacheWrite = try cursor.count(&usage.isValid)
+        cacheWrite = try cursor.count(&isValid)
       } else if name.is("output_tokens") {
-        usage.output = try cursor.count(&usage.isValid)
+        output = try cursor.count(&isValid)
       } else if name.is("reasoning_output_tokens") {
-        usage.reasoning = try cursor.count(&usage.isValid)
+        reasoning = try cursor.count(&isValid)
       } else if name.is("total_tokens") {
-        usage.total = try cursor.count(&usage.isValid)
+        total = try cursor.count(&isValid)
       } else {
         try cursor.skipValue()
       }
     }
-    self = usage
   }
 
   /// The counts without their stated total.

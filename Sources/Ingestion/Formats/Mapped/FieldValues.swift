@@ -111,7 +111,7 @@ struct FieldValues {
     case .above(let limit): return number(slot).map { $0 > limit } ?? false
     case .like(let pattern):
       guard let text = values.text(slot) else { return false }
-      return Glob(pattern).matches(values.string(text))
+      return values.withBytes(text) { pattern.matches($0) }
     }
   }
 

@@ -40,9 +40,7 @@ struct OTLPRecord {
   }
 
   mutating func scan(_ cursor: inout JSONCursor) throws {
-    var record = self
-    _ = try cursor.membersIfAny { try record.scan($0, &$1) }
-    self = record
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -99,7 +97,6 @@ struct OTLPAttributes {
 
   /// Reads `[{"key": "…", "value": {"intValue": "12"}}, …]`, or `{"…": 12}`.
   mutating func scan(_ cursor: inout JSONCursor) throws {
-    var attributes = self
     switch try cursor.peek() {
     case .array:
       try cursor.elementsIfAny { cursor in
@@ -114,14 +111,13 @@ struct OTLPAttributes {
             try cursor.skipValue()
           }
         }
-        attributes.add(key, value)
+        add(key, value)
       }
     default:
       _ = try cursor.membersIfAny { name, cursor in
-        attributes.add(name, try cursor.plainText())
+        add(name, try cursor.plainText())
       }
     }
-    self = attributes
   }
 
   private mutating func add(_ key: JSONText?, _ value: JSONText?) {

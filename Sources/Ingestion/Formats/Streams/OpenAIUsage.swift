@@ -19,9 +19,7 @@ struct OpenAIUsage {
   private(set) var isStated = false
 
   init(_ cursor: inout JSONCursor) throws {
-    var usage = self
-    _ = try cursor.membersIfAny { try usage.scan($0, &$1) }
-    self = usage
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -34,13 +32,9 @@ struct OpenAIUsage {
     } else if name.is("total_tokens") {
       total = try cursor.count(&isValid)
     } else if name.is("prompt_tokens_details") || name.is("input_tokens_details") {
-      var usage = self
-      _ = try cursor.membersIfAny { try usage.scanInput($0, &$1) }
-      self = usage
+      _ = try cursor.membersIfAny { try scanInput($0, &$1) }
     } else if name.is("completion_tokens_details") || name.is("output_tokens_details") {
-      var usage = self
-      _ = try cursor.membersIfAny { try usage.scanOutput($0, &$1) }
-      self = usage
+      _ = try cursor.membersIfAny { try scanOutput($0, &$1) }
     } else if name.is("prompt_cache_hit_tokens") {
       cached = try cursor.count(&isValid)
     } else {

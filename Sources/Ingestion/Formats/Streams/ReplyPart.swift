@@ -23,9 +23,7 @@ struct ReplyPart {
   }
 
   mutating func scan(_ cursor: inout JSONCursor) throws {
-    var part = self
-    _ = try cursor.membersIfAny { try part.scan($0, &$1) }
-    self = part
+    _ = try cursor.membersIfAny { try scan($0, &$1) }
   }
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
@@ -90,17 +88,15 @@ struct ReplyPart {
   }
 
   private mutating func scanError(_ cursor: inout JSONCursor) throws {
-    var part = self
     _ = try cursor.membersIfAny { name, cursor in
       if name.is("code") {
-        part.errorCode = try cursor.textIfAny()
+        errorCode = try cursor.textIfAny()
       } else if name.is("message") {
-        part.errorMessage = try cursor.textIfAny()
+        errorMessage = try cursor.textIfAny()
       } else {
         try cursor.skipValue()
       }
     }
-    self = part
   }
 
   private mutating func adopt(_ inner: ReplyPart) {

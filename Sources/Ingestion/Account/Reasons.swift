@@ -37,7 +37,7 @@ package enum RejectionReason: Int, CaseIterable, Sendable {
 package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
-  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
+  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly, metricsNotCounted
 
   /// The name in reports.
   package var name: String {
@@ -55,6 +55,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .otherConvention: "other_convention"
     case .assumedModel: "assumed_model"
     case .outputOnly: "output_only"
+    case .metricsNotCounted: "metrics_not_counted"
     }
   }
 
@@ -74,6 +75,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .otherConvention: "the source's total fits only where parts are counted in, or only apart"
     case .assumedModel: "the source names no model, and one was assumed"
     case .outputOnly: "the source wrote down the output alone"
+    case .metricsNotCounted: "metrics repeat what traces and logs tell, and are not counted"
     }
   }
 }

@@ -23,6 +23,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Folders that tests read from disk, and that are not sources.
 let fixtures: [String: [String]] = [
   "EndToEndTests": ["Golden"],
+  "IngestionTests": ["Fixtures"],
   "JSONScanningTests": ["Fixtures"],
   "MeteringTests": ["Fixtures"],
   "PricingTests": ["Fixtures"],

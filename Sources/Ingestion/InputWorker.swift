@@ -58,7 +58,11 @@ final class InputWorker {
     }
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
     defer { window.close() }
-    if part == nil, window.bytes.starts(with: Database.magic) {
+    if window.lacksLibrary {
+      try output.begin(index, part: 0, format: options.lastFormat)
+      output.refuse(
+        "compressed by zstd, and this machine has no libzstd", stored: window.storedBytes)
+    } else if part == nil, window.bytes.starts(with: Database.magic) {
       try readDatabase(index, &output)
     } else if let part {
       try readPart(part, of: index, &output)
@@ -144,6 +148,9 @@ final class InputWorker {
     switch (recognition.content, reader) {
     case (.rows(let delimiter), let reader as any RowReader):
       try readRows(TextRows(window, delimiter: delimiter), reader, &output)
+    case (.eventStream, let reader as any ObjectReader):
+      let stream = EventStream(window, lineLimit: options.formats[format].objectLimit)
+      try readObjects(stream, reader, &output)
     case (_, let reader as any ObjectReader):
       let limit = options.formats[format].objectLimit
       try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader, &output)
@@ -153,7 +160,7 @@ final class InputWorker {
   }
 
   private func readObjects(
-    _ records: JSONRecords, _ reader: any ObjectReader, _ output: inout RecordOutput
+    _ records: some ObjectSource, _ reader: any ObjectReader, _ output: inout RecordOutput
   ) throws {
     var records = records
     while true {

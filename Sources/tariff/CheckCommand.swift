@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     plan.zone = try Clock.zone(period.timezone, option: "--timezone")
     plan.period = try period.bounds(plan.zone)
     plan.filters = try grouping.filters()
-    let usage = try input.summarize(plan)
+    let usage = try input.summarize(plan, now: period.clock(plan.zone))
     print(Self.lines(usage).joined(separator: "\n"))
     let rejected = usage.figures.rejections.reduce(0) { $0 + $1.count }
     if strict, rejected > 0 {

@@ -38,6 +38,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
   case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
+  case metricsNotCounted
   case bucketCut, requestsUnknown, unknownTokens, answeredFromCache
 
   /// The name in reports.
@@ -60,6 +61,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unknownTokens: "unknown_tokens"
     case .answeredFromCache: "answered_from_cache"
     case .outputOnly: "output_only"
+    case .metricsNotCounted: "metrics_not_counted"
     }
   }
 
@@ -85,6 +87,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .answeredFromCache:
       "answered from a cache of the gateway's own, for which nobody is paid: not usage"
     case .outputOnly: "the source wrote down the output alone"
+    case .metricsNotCounted: "metrics repeat what traces and logs tell, and are not counted"
     }
   }
 }

@@ -5,6 +5,8 @@ struct FormatRecognition {
   /// What the records of a file are.
   enum Content: Hashable, Sendable {
     case objects
+    /// Objects after `data:` on lines.
+    case eventStream
     case rows(delimiter: UInt8)
   }
 
@@ -28,6 +30,11 @@ struct FormatRecognition {
   init(_ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]) {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     let first = text.first { $0 > 0x20 }
+    if EventStream.begins(UnsafeRawBufferPointer(rebasing: text)) {
+      content = .eventStream
+      askAboutStream(bytes, formats)
+      return
+    }
     if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let first, first >= 0x20 {
       askAboutColumns(UnsafeRawBufferPointer(rebasing: text), formats)
       if format != nil { return }
@@ -61,6 +68,20 @@ struct FormatRecognition {
     if formats.count == 1 { format = 0 }
     if format != nil { content = .rows(delimiter: header.delimiter) }
     if names.isEmpty { names = header.columns }
+  }
+
+  private mutating func askAboutStream(
+    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+  ) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: Self.sampleLimit * 4)
+    for line in lines {
+      let line = UnsafeRawBufferPointer(rebasing: line)
+      guard let start = EventStream.object(of: line) else { continue }
+      let object = ObjectOutline(line, at: start)
+      ask(.object(object), formats)
+      if isCertain { return }
+      if names.isEmpty { names = object.names }
+    }
   }
 
   private mutating func askAboutObjects(

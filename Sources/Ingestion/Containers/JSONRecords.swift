@@ -1,6 +1,21 @@
 import JSONScanning
 import Metering
 
+/// Gives the objects of a file one by one.
+protocol ObjectSource {
+  /// Goes beyond the object given last, and to the next one.
+  mutating func next(_ reader: any ObjectReader, _ names: inout NameTable) -> ObjectStep
+}
+
+/// What comes next in a file of objects.
+enum ObjectStep {
+  /// An object of so many bytes at the window's start, which the reader has scanned.
+  case object(length: Int)
+  /// What is no record; on which line, from 0.
+  case rejected(RejectionReason, line: Int)
+  case end
+}
+
 /// The JSON objects of a file, one after the other, however they stand in it:
 ///
 /// - one a line, several a line, or printed over many lines;
@@ -9,15 +24,7 @@ import Metering
 /// How they stand is known by the bytes, never by the file's name. What is not JSON costs as little
 /// as can be: in files of lines that line, in an array that element, else what stands before the
 /// next line that begins with an object.
-struct JSONRecords {
-  enum Step {
-    /// An object of so many bytes at the window's start, which the reader has scanned.
-    case object(length: Int)
-    /// What is no record; on which line, from 0.
-    case rejected(RejectionReason, line: Int)
-    case end
-  }
-
+struct JSONRecords: ObjectSource {
   private enum Surroundings { case start, array, lines }
 
   private enum Found { case object(length: Int), other(length: Int), broken, tooLarge }
@@ -32,7 +39,7 @@ struct JSONRecords {
   /// How many bytes were given last, and are still there.
   private var given = 0
   /// What comes next, before more is read.
-  private var queued: Step?
+  private var queued: ObjectStep?
   /// The line on which a broken stream ended a record.
   private var brokenAt: Int?
   private var isFinished = false
@@ -51,7 +58,7 @@ struct JSONRecords {
   }
 
   /// Goes beyond the object given last, and to the next one.
-  mutating func next(_ reader: any ObjectReader, _ names: inout NameTable) -> Step {
+  mutating func next(_ reader: any ObjectReader, _ names: inout NameTable) -> ObjectStep {
     leaveGiven()
     while true {
       if let step = queued {
@@ -75,7 +82,7 @@ struct JSONRecords {
     if surroundings == .array { isAfterComma = skipComma() }
   }
 
-  private mutating func begin() -> Step? {
+  private mutating func begin() -> ObjectStep? {
     surroundings = .lines
     guard window.skipSpace(), window.bytes[0] == UInt8(ascii: "["), isArray() else { return nil }
     window.consume(1)
@@ -83,7 +90,9 @@ struct JSONRecords {
     return nil
   }
 
-  private mutating func nextLine(_ reader: any ObjectReader, _ names: inout NameTable) -> Step? {
+  private mutating func nextLine(_ reader: any ObjectReader, _ names: inout NameTable)
+    -> ObjectStep?
+  {
     guard window.skipSpace(), end == .max || window.position < end else { return finish() }
     switch find(reader, &names) {
     case .object(let length):
@@ -100,13 +109,13 @@ struct JSONRecords {
     }
   }
 
-  private mutating func finish() -> Step {
+  private mutating func finish() -> ObjectStep {
     guard window.isBroken, !isFinished else { return .end }
     isFinished = true
     return .rejected(.unreadable, line: brokenAt ?? window.line())
   }
 
-  private mutating func give(_ length: Int, _ step: Step) -> Step {
+  private mutating func give(_ length: Int, _ step: ObjectStep) -> ObjectStep {
     given = length
     return step
   }
@@ -115,7 +124,7 @@ struct JSONRecords {
   /// for the stream itself is.
   private mutating func reject(
     _ reason: RejectionReason, _ skip: (ByteWindow) -> Void
-  ) -> Step? {
+  ) -> ObjectStep? {
     let line = window.line()
     skip(window)
     if !window.skipSpace(), window.isBroken {
@@ -192,7 +201,7 @@ struct JSONRecords {
 
   private mutating func nextElement(
     _ reader: any ObjectReader, _ names: inout NameTable
-  ) -> Step? {
+  ) -> ObjectStep? {
     guard window.skipSpace() else { return leaveOpenArray() }
     switch window.bytes[0] {
     case UInt8(ascii: "]"): return closeArray()
@@ -210,7 +219,7 @@ struct JSONRecords {
     }
   }
 
-  private mutating func rejectElement(_ reason: RejectionReason) -> Step? {
+  private mutating func rejectElement(_ reason: RejectionReason) -> ObjectStep? {
     let step = reject(reason) { $0.skipBrokenElement() }
     guard window.skipSpace() else {
       surroundings = .lines
@@ -220,7 +229,7 @@ struct JSONRecords {
     return step
   }
 
-  private mutating func closeArray() -> Step? {
+  private mutating func closeArray() -> ObjectStep? {
     let line = window.line()
     window.consume(1)
     surroundings = .lines
@@ -228,7 +237,7 @@ struct JSONRecords {
   }
 
   /// The file ends within the array.
-  private mutating func leaveOpenArray() -> Step? {
+  private mutating func leaveOpenArray() -> ObjectStep? {
     surroundings = .lines
     return window.isBroken ? nil : .rejected(.notJSON, line: window.line())
   }

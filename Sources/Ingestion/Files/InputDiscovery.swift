@@ -217,7 +217,8 @@ struct InputDiscovery {
   }
 
   private static func isUsage(_ name: String) -> Bool {
-    let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    let ending = [".gz", ".zst"].first { name.hasSuffix($0) } ?? ""
+    let stem = name.dropLast(ending.count)
     let endings = [".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".db", ".sqlite", ".sqlite3"]
     return endings.contains { stem.hasSuffix($0) }
   }

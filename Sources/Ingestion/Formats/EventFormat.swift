@@ -143,6 +143,9 @@ package struct Remainder {
 extension [any EventFormat] {
   /// All formats written in Swift, in the order in which they are asked.
   package static var standard: [any EventFormat] {
-    [ClaudeCode(), Codex(), GeminiCLI(), OpenCode(), Copilot(), NativeRecord()]
+    [
+      ClaudeCode(), Codex(), GeminiCLI(), OpenCode(), Copilot(), OTLP(), ReplyStreams(),
+      NativeRecord(),
+    ]
   }
 }

@@ -61,7 +61,10 @@ final class GeminiCLIReader: ObjectReader {
 
   func report(to output: inout RecordOutput) throws {
     if let id = object.sessionId, object.projectHash != nil {
-      session = EventIdentity("gemini session", id)
+      let identity = EventIdentity("gemini session", id)
+      // What the program's telemetry tells of the same session.
+      if session != identity { output.mark(identity) }
+      session = identity
       sessionName = output.names.id(of: id)
       if project == .none { project = output.names.id(of: object.projectHash) }
       subagent = object.kind?.is("subagent") ?? false ? sessionName : .none

@@ -22,7 +22,12 @@ package struct ClaudeCode: EventFormat {
   package init() {}
 
   package func recognise(_ sample: FileSample) -> Recognition {
-    guard let object = sample.object, let type = object.text("type") else { return .foreign }
+    guard let object = sample.object else { return .foreign }
+    // The oldest lines have no type.
+    guard let type = object.text("type") else {
+      return Recognition(
+        sample, has: ["sessionId", "requestId", "message.usage.cache_read_input_tokens"])
+    }
     switch type {
     case "assistant", "user", "system", "attachment", "progress":
       return Recognition(sample, has: ["uuid", "sessionId", "isSidechain", "timestamp"])
@@ -84,6 +89,8 @@ final class ClaudeCodeReader: ObjectReader {
       return try reportAdvisors(usage, of: event, nil, &output)
     }
     costs.remember(key)
+    // What the program's telemetry tells of the same request.
+    output.mark(EventIdentity("claude-code request", line.requestId))
     try output.hold(event, notes, as: copy(key, usage, &output))
     try reportAdvisors(usage, of: event, key, &output)
   }

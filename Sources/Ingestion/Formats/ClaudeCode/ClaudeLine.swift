@@ -5,7 +5,8 @@ import Metering
 struct ClaudeLine {
   private enum Kind { case assistant, progress, costState, other }
 
-  private var kind = Kind.other
+  /// nil where no type is stated, as in the oldest logs.
+  private var kind: Kind?
   private(set) var timestamp: RecordTime?
   private(set) var hasTimestamp = false
   private(set) var sessionId: JSONText?
@@ -16,7 +17,7 @@ struct ClaudeLine {
   /// What old versions say the request cost, in 1e-18 USD.
   private(set) var cost: Int128?
   private(set) var messageId: JSONText?
-  private var requestId: JSONText?
+  private(set) var requestId: JSONText?
   private(set) var model: JSONText?
   /// Whether the reply was written down to its end.
   private(set) var isFinal = false
@@ -24,7 +25,7 @@ struct ClaudeLine {
   /// Of a cost state the totals of the session so far, by model.
   private(set) var totals: [(model: JSONText, usage: ClaudeUsage)] = []
 
-  var isReply: Bool { kind == .assistant || kind == .progress }
+  var isReply: Bool { kind == .assistant || kind == .progress || kind == nil }
   var isCostState: Bool { kind == .costState }
 
   /// The identity of the request; nil where it has none.
@@ -106,7 +107,7 @@ struct ClaudeLine {
 
   /// `progress` tells of a subagent's reply: `data.message` is a line within the line.
   private mutating func scanProgress(_ cursor: inout JSONCursor) throws {
-    guard kind == .progress || kind == .other else { return try cursor.skipValue() }
+    guard kind == .progress || kind == nil else { return try cursor.skipValue() }
     var inner: ClaudeLine?
     _ = try cursor.membersIfAny { name, cursor in
       guard name.is("message"), case .object = try cursor.peek() else {

@@ -35,6 +35,20 @@ struct ClaudeUsage {
 
   init() {}
 
+  /// Takes over the counts that a later part of a stream states, which are those so far.
+  mutating func update(_ later: ClaudeUsage) {
+    func last(_ old: Int, _ new: Int) -> Int { new > 0 ? new : old }
+    input = last(input, later.input)
+    output = last(output, later.output)
+    cacheRead = last(cacheRead, later.cacheRead)
+    cacheWrite = last(cacheWrite, later.cacheWrite)
+    cacheWrite1h = last(cacheWrite1h, later.cacheWrite1h)
+    cacheWrite5m = last(cacheWrite5m, later.cacheWrite5m)
+    thinking = last(thinking, later.thinking)
+    webSearches = last(webSearches, later.webSearches)
+    isValid = isValid && later.isValid
+  }
+
   init(_ cursor: inout JSONCursor) throws {
     var usage = ClaudeUsage()
     _ = try cursor.membersIfAny { try usage.scan($0, &$1) }

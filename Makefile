@@ -31,6 +31,7 @@ docs: ## write the schemas, the pages of tables and rules, and the list of built
 	scripts/make-built-in
 	$(MAKE) build
 	$(TARIFF) rules document -o docs/rules.md
+	$(TARIFF) formats document -o docs/formats
 
 goldens: ## record the golden documents again; read the diff before you keep it
 	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests

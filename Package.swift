@@ -86,7 +86,7 @@ let package = Package(
     tests("JSONScanningTests", ["JSONScanning"]),
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
-    tests("IngestionTests", ["Metering", "Ingestion"]),
+    tests("IngestionTests", ["ConfigurationText", "Metering", "Ingestion"]),
     tests(
       "PricingTests",
       [

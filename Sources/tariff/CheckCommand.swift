@@ -8,7 +8,10 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say what was read, what of it counts, and what not, and why.",
-    discussion: "Example: tariff check samples/gateway --month 2026-10")
+    discussion: """
+      Example: tariff check samples/gateway --month 2026-10
+      Example: tariff check --suggest-map requests.csv > our-gateway.yaml
+      """)
 
   static let optionNames = [
     "input-format", "map", "since", "until", "last", "month", "week", "day", "timezone", "now",
@@ -18,10 +21,13 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var input: InputOptionGroup
   @OptionGroup var period: PeriodOptions
   @OptionGroup var grouping: PlanOptions
+  @Option(help: "A file of no known format: print a first mapping for it, guessed from its data.")
+  var suggestMap: String?
   @Flag(help: "Exit with 1 where a record was rejected.")
   var strict = false
 
   func run() throws {
+    if let suggestMap { return try Self.suggest(suggestMap) }
     var plan = SummaryPlan()
     plan.zone = try Clock.zone(period.timezone, option: "--timezone")
     plan.period = try period.bounds(plan.zone)
@@ -32,6 +38,16 @@ struct CheckCommand: ParsableCommand {
     if strict, rejected > 0 {
       throw Failure(status: 1, message: "rejected: \(rejected) records could not be used")
     }
+  }
+
+  private static func suggest(_ file: String) throws {
+    let name = FormatLibrary.name(of: file)
+    guard let suggestion = MappingSuggestion(try SampledRecords(file: file), name: name) else {
+      throw Failure.data(
+        "\(file): found no time and no count of tokens or money in its first records; "
+          + "docs/formats says how to write a mapping by hand")
+    }
+    try Answer.write(suggestion.yaml, to: nil)
   }
 
   private static func lines(_ usage: Usage) -> [String] {

@@ -151,7 +151,15 @@ struct MappingRecogniser {
       let result = judge(values, rule)
       if result != .foreign { found = result }
     }
+    if count == 0, capture.hasRecords, !capture.isPlain { return judgeEmpty(capture.values, rule) }
     return found
+  }
+
+  /// Of a document whose list of records is empty only what is around the list can tell.
+  private func judgeEmpty(_ values: CapturedValues, _ rule: Rule) -> Recognition {
+    let outer = rule.groups.filter { $0.allSatisfy { $0.path.up > 0 } }
+    let isThere = outer.allSatisfy { $0.contains { values.isThere($0.slot) } }
+    return isThere && !outer.isEmpty ? .possible : .foreign
   }
 
   private struct Enough: Error {}

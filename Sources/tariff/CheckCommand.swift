@@ -67,10 +67,14 @@ struct CheckCommand: ParsableCommand {
     }
     lines += usage.account.unrecognised.map { "not recognised \($0.file): \($0.why)" }
     lines += usage.account.collapsed.map {
-      "collapsed \($0.records) \($0.reason), \($0.tokens) tokens"
+      "collapsed \($0.records) \($0.reason), \($0.tokens) tokens: \($0.meaning)"
     }
-    lines += figures.rejections.map { "rejected \($0.count) \($0.reason), first at \($0.first)" }
-    lines += figures.notes.map { "noted \($0.count) \($0.note), first at \($0.first)" }
+    lines += usage.account.rejections.map {
+      "rejected \($0.count) \($0.name), first at \($0.first): \($0.meaning)"
+    }
+    lines += usage.account.notes.map {
+      "noted \($0.count) \($0.name), first at \($0.first): \($0.meaning)"
+    }
     return lines
   }
 }

@@ -3,18 +3,6 @@ import Testing
 
 /// Bytes that went wrong: nothing crashes, and every record is accounted for.
 @Suite struct FuzzTests {
-  /// SplitMix64 (Sebastiano Vigna, public domain), so that a failure can be seen again.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let seeds: [String] = [
     #"{"timestamp":"2026-01-01T00:00:00Z","tool_name":"é\n\u00e9","tokens_used":12,"#
       + #""error":{"type":"a","code":5},"meters":{"a":1},"labels":{"b":"c"},"event_id":"x"}"#,
@@ -23,7 +11,7 @@ import Testing
   ]
 
   @Test(arguments: 0..<60) func `mutated files are read to the end`(round: Int) throws {
-    var random = Generator(state: UInt64(round))
+    var random = SeededGenerator(seed: UInt64(round))
     let scratch = try Scratch()
     var text = Self.seeds[round % Self.seeds.count]
     text = [text, text, text].joined(separator: round % 2 == 0 ? "\n" : ",")

@@ -32,6 +32,7 @@ docs: ## write the schemas, the pages of tables and rules, and the list of built
 	$(TARIFF) documentation tables -o docs/tables.md
 	$(TARIFF) documentation names docs/templates.md
 	$(TARIFF) rules document -o docs/rules.md
+	$(TARIFF) formats document -o docs/formats
 
 goldens: ## record the golden documents again; read the diff before you keep it
 	-RECORD_GOLDENS=1 scripts/test --filter EndToEndTests

@@ -101,7 +101,7 @@ let package = Package(
     tests("JSONScanningTests", ["JSONScanning"]),
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
     tests("MeteringTests", ["ExactNumbers", "Metering", "Ingestion", "Reporting"]),
-    tests("IngestionTests", ["Metering", "Ingestion"]),
+    tests("IngestionTests", ["ConfigurationText", "Metering", "Ingestion"]),
     tests(
       "PriceBooksTests",
       ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks", "Charging"]),

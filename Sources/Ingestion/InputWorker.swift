@@ -58,7 +58,11 @@ final class InputWorker {
     }
     window.open(opened, isRegular: entry.isRegular, part: part.map(Self.withByteBefore))
     defer { window.close() }
-    if part == nil, window.bytes.starts(with: Database.magic) {
+    if window.lacksLibrary {
+      try output.begin(index, part: 0, format: options.lastFormat)
+      output.refuse(
+        "compressed by zstd, and this machine has no libzstd", stored: window.storedBytes)
+    } else if part == nil, window.bytes.starts(with: Database.magic) {
       try readDatabase(index, &output)
     } else if let part {
       try readPart(part, of: index, &output)

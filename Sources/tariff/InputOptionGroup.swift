@@ -62,15 +62,20 @@ struct InputOptionGroup: ParsableArguments {
   }
 
   /// Reads the paths and sums the events up.
-  func summarize(_ plan: SummaryPlan) throws -> Usage { try summarize([plan])[0] }
+  func summarize(_ plan: SummaryPlan, now: Instant? = nil) throws -> Usage {
+    try summarize([plan], now: now)[0]
+  }
 
   /// Reads the paths once and sums the events up by each of the plans.
-  func summarize(_ plans: [SummaryPlan]) throws -> [Usage] {
+  ///
+  /// Times of more than two days after `now` are noted.
+  func summarize(_ plans: [SummaryPlan], now: Instant? = nil) throws -> [Usage] {
     guard !paths.isEmpty else {
       throw Failure.usage("no PATH; name a directory or file of events, or - for standard input")
     }
     var options = try options()
     options.reportZone = plans.first?.zone ?? .utc
+    options.now = now
     let input = try UsageInput(paths: paths, options: options)
     let progress = Progress()
     let usage = try input.summarize(plans) { progress.add($0) }

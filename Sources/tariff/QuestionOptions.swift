@@ -40,7 +40,8 @@ struct QuestionOptions: ParsableArguments {
     if byDay { for index in plans.indices { plans[index].boundaries.splitsDays = true } }
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
-    return try zip(periods, try input.summarize(plans)).map { period, usage in
+    let now = try period.clock(zone())
+    return try zip(periods, try input.summarize(plans, now: now)).map { period, usage in
       var request = ReportRequest(
         summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
         currency: currency, rules: rules, options: asked(of: period),

@@ -43,6 +43,22 @@ import Testing
     #expect(try FormatUsage(scratch.path).total == 13_398_113)
   }
 
+  @Test func `a log that was compressed is read, and counts once beside its twin`() throws {
+    let scratch = try Scratch()
+    let folder = FormatUsage.fixtures.appending(path: "codex/zstd")
+    let packed = try Data(contentsOf: folder.appending(path: "rollout.jsonl.zst"))
+    try scratch.write(packed, to: "a/rollout.jsonl.zst")
+    let usage = try FormatUsage(scratch.path)
+    #expect(usage.total == 13_398_113)
+    #expect(usage.account.rejections.isEmpty)
+    let plain = FormatUsage.fixtures.appending(path: "codex/archived-fork/parent.jsonl.gz")
+    try scratch.write(try Data(contentsOf: plain), to: "b/rollout.jsonl.gz")
+    #expect(try FormatUsage(scratch.path).total == 13_398_113)
+    try scratch.write(packed.prefix(packed.count / 2), to: "c/cut.jsonl.zst")
+    let cut = try FormatUsage(scratch.path + "/c")
+    #expect(cut.account.rejections.map(\.name).contains("unreadable"))
+  }
+
   @Test func `0.163 writes a record for each request, of subagents too`() throws {
     let usage = try FormatUsage("codex/0.163-subagent")
     #expect(usage.requests == 7)

@@ -31,6 +31,8 @@ package struct InputAccount: Sendable {
   /// How often something was found, and where first, in the order of paths, files and lines.
   package struct Tally: Hashable, Sendable {
     package var name: String
+    /// What that means, in a clause.
+    package var meaning: String
     package var count: Int
     /// `events/1.json:1`: the path's last component, what is below it, and the record's first line.
     package var first: String
@@ -39,6 +41,8 @@ package struct InputAccount: Sendable {
   /// Copies of records that were not counted again.
   package struct Collapsed: Hashable, Sendable {
     package var reason: String
+    /// What that means, in a clause.
+    package var meaning: String
     package var records: Int
     /// All tokens of the copies: what counting them would add.
     package var tokens: Int

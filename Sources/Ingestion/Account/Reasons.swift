@@ -37,7 +37,8 @@ package enum RejectionReason: Int, CaseIterable, Sendable {
 package enum RecordNote: Int, CaseIterable, Sendable {
   case assumedZone, estimatedTokens, tokenTotalMismatch
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
-  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel, outputOnly
+  case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel,
+    outputOnly, metricsNotCounted
   case bucketCut, requestsUnknown, unknownTokens, answeredFromCache
 
   /// The name in reports.
@@ -60,6 +61,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .unknownTokens: "unknown_tokens"
     case .answeredFromCache: "answered_from_cache"
     case .outputOnly: "output_only"
+    case .metricsNotCounted: "metrics_not_counted"
     }
   }
 
@@ -85,6 +87,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .answeredFromCache:
       "answered from a cache of the gateway's own, for which nobody is paid: not usage"
     case .outputOnly: "the source wrote down the output alone"
+    case .metricsNotCounted: "metrics repeat what traces and logs tell, and are not counted"
     }
   }
 }
@@ -138,6 +141,13 @@ package struct RecordNotes: Hashable, Sendable {
   package mutating func insert(ignored field: NativeField) { bits |= 1 << UInt64(field.rawValue) }
 
   package mutating func formUnion(_ other: RecordNotes) { bits |= other.bits }
+
+  static func meaning(bit: Int) -> String {
+    if NativeField(rawValue: bit) != nil {
+      return "the field's value was bad, and counts as absent"
+    }
+    return RecordNote(rawValue: 63 - bit)?.meaning ?? ""
+  }
 
   /// The note of one bit, as reports name it.
   static func name(bit: Int) -> String {

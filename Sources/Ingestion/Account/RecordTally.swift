@@ -135,10 +135,15 @@ extension RecordTally {
     account.bytes = bytes
     account.records = formats.reduce(0) { $0 + $1.records }
     account.notUsage = formats.reduce(0) { $0 + $1.notUsage }
-    account.rejections = rejections.map { tally($0.name, $1, list) }.sorted(by: precedes)
-    account.notes = notes.map { tally(RecordNotes.name(bit: $0), $1, list) }.sorted(by: precedes)
+    account.rejections = rejections.map { tally($0.name, $0.meaning, $1, list) }.sorted(
+      by: precedes)
+    account.notes = notes.map {
+      tally(RecordNotes.name(bit: $0), RecordNotes.meaning(bit: $0), $1, list)
+    }.sorted(by: precedes)
     account.collapsed = copies.map { reason, count in
-      InputAccount.Collapsed(reason: reason.name, records: count.records, tokens: count.tokens)
+      InputAccount.Collapsed(
+        reason: reason.name, meaning: reason.meaning, records: count.records,
+        tokens: count.tokens)
     }.sorted { $0.reason.utf8.lexicographicallyPrecedes($1.reason.utf8) }
     account.formats = zip(names, formats).filter { $1.files > 0 || $1.records > 0 }.map(figures)
       .sorted { $0.format.utf8.lexicographicallyPrecedes($1.format.utf8) }
@@ -168,8 +173,11 @@ extension RecordTally {
     }
   }
 
-  private func tally(_ name: String, _ found: FoundCount, _ list: InputList) -> InputAccount.Tally {
-    InputAccount.Tally(name: name, count: found.count, first: text(found.first, list))
+  private func tally(
+    _ name: String, _ meaning: String, _ found: FoundCount, _ list: InputList
+  ) -> InputAccount.Tally {
+    InputAccount.Tally(
+      name: name, meaning: meaning, count: found.count, first: text(found.first, list))
   }
 
   private func precedes(_ left: InputAccount.Tally, _ right: InputAccount.Tally) -> Bool {

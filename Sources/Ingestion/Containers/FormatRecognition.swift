@@ -101,6 +101,13 @@ struct FormatRecognition {
   }
 
   private mutating func ask(_ sample: FileSample, _ formats: [any EventFormat]) {
+    // Of the recorder's own records there may be one in each of many files: they ask nobody else.
+    if let object = sample.object, NativeRecord.isRecorded(object),
+      let native = formats.lastIndex(where: { $0 is NativeRecord })
+    {
+      (format, isCertain) = (native, true)
+      return
+    }
     for (index, candidate) in formats.enumerated() {
       switch candidate.recognise(sample) {
       case .certain:

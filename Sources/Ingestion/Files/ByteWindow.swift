@@ -11,7 +11,7 @@ final class ByteWindow {
   private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var file: OpenFile?
   private var isRegular = false
-  private var gzip: GzipStream?
+  private var decompressor: (any Decompressor)?
   private var isDrained = true
   private var part: Range<Int>?
   /// The newlines among the bytes of the part.
@@ -38,18 +38,27 @@ final class ByteWindow {
     if offset > 0 { isBroken = !newFile.seek(to: offset) } else { isBroken = false }
     file = consume newFile
     self.isRegular = isRegular
-    gzip = nil
+    decompressor = nil
     (countedTo, lines, storedBytes) = (0, 0, 0)
     show(0..<0)
     origin = offset
     isDrained = isBroken
     if memory.count > Self.blockSize { resize(to: Self.blockSize) }
-    guard more(), offset == 0, bytes.starts(with: [0x1F, 0x8B]) else { return }
-    gzip = GzipStream(head: bytes)
+    guard more(), offset == 0, let found = Self.decompressor(of: bytes) else { return }
+    decompressor = found
     show(0..<0)
     isDrained = false
     _ = more()
   }
+
+  private static func decompressor(of head: UnsafeRawBufferPointer) -> (any Decompressor)? {
+    if head.starts(with: [0x1F, 0x8B]) { return GzipStream(head: head) }
+    guard head.starts(with: ZstdStream.magic) else { return nil }
+    return ZstdStream(head: head) ?? MissingDecompressor(head: head)
+  }
+
+  /// Whether the file is compressed in a way that this machine can't undo.
+  var lacksLibrary: Bool { decompressor is MissingDecompressor }
 
   func close() { file = nil }
 
@@ -66,7 +75,7 @@ final class ByteWindow {
   var isAtEnd: Bool { isDrained }
 
   /// Whether the window's bytes can be found again in the file.
-  var isSeekable: Bool { isRegular && gzip == nil }
+  var isSeekable: Bool { isRegular && decompressor == nil }
 
   /// The place that was reached, in bytes of text from the start of the file.
   var position: Int { origin + start }
@@ -101,17 +110,17 @@ final class ByteWindow {
 
   private func fill() {
     let room = UnsafeMutableRawBufferPointer(rebasing: memory[end...])
-    guard let count = file?.read(into: room, through: gzip) else {
+    guard let count = file?.read(into: room, through: decompressor) else {
       isDrained = true
       return
     }
     if count < 0 { isBroken = true }
     countLines(of: end..<(end + max(count, 0)))
     show(start..<(end + max(count, 0)))
-    if let gzip {
-      isBroken = gzip.isBroken
+    if let decompressor {
+      isBroken = decompressor.isBroken
       isDrained = count < room.count
-      storedBytes = gzip.storedBytes
+      storedBytes = decompressor.storedBytes
     } else {
       storedBytes += max(count, 0)
       isDrained = count <= 0 || (isRegular && count < room.count)
@@ -166,8 +175,12 @@ final class ByteWindow {
 extension OpenFile {
   /// The next bytes, inflated where there is a stream to do it.
   fileprivate borrowing func read(
-    into buffer: UnsafeMutableRawBufferPointer, through gzip: GzipStream?
+    into buffer: UnsafeMutableRawBufferPointer, through decompressor: (any Decompressor)?
   ) -> Int {
-    if let gzip { gzip.read(into: buffer, from: self) } else { read(into: buffer) }
+    if let decompressor {
+      decompressor.read(into: buffer, from: self)
+    } else {
+      read(into: buffer)
+    }
   }
 }

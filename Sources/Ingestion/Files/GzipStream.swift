@@ -1,7 +1,7 @@
 import CZlib
 
 /// Inflates a gzip stream of any number of members.
-final class GzipStream {
+final class GzipStream: Decompressor {
   private var stream = z_stream()
   private let input: UnsafeMutableRawBufferPointer
   private var isBetweenMembers = false

@@ -6,10 +6,10 @@
 
 /// Finds the files behind the paths of a command line.
 ///
-/// A path is a file, read whatever its name; `-`, standard input; an analytics directory, of which
-/// `events/` is read, or `daily/` where there are no events; or any other directory, with all it
-/// holds below, in the order of names' bytes. In directories only names that end like usage count,
-/// and hidden ones don't. What is reached twice is read once.
+/// A path is a file, read whatever its name; `-`, standard input; or a directory, with all it holds
+/// below, in the order of names' bytes. Of an analytics directory `events/` is read, or `daily/`
+/// where there are no events, and never `sessions/`. In directories only names that end like usage
+/// count, and hidden ones don't. What is reached twice is read once.
 struct InputDiscovery {
   private var list: InputList
   private var seen: Set<FileIdentity> = []
@@ -81,14 +81,21 @@ struct InputDiscovery {
   /// An analytics directory, or one of files and directories.
   private mutating func addAnyDirectory(_ path: String, place: String, _ index: Int) throws {
     let entries = try Self.entries(of: path)
-    let below = entries.filter { $0.kind == .directory && ["events", "daily"].contains($0.name) }
-    guard !below.isEmpty else { return try addEntries(entries, path, place: place, index) }
-    // Sorted, `daily` comes first; events are the better witness.
-    for entry in below.reversed() {
+    func directory(_ name: String) -> Entry? {
+      entries.first { $0.kind == .directory && $0.name == name }
+    }
+    let known = ["events", "daily"].compactMap(directory)
+    guard !known.isEmpty else { return try addEntries(entries, path, place: place, index) }
+    // Events are the better witness than what was counted of them by day.
+    for entry in known {
       let before = list.files.count
       try addSubdirectory(entry, path, place: place, index)
-      if list.files.count > before { return }
+      if list.files.count > before { break }
     }
+    let others = entries.filter { entry in
+      entry.kind != .directory || !["events", "daily", "sessions"].contains(entry.name)
+    }
+    try addEntries(others, path, place: place, index)
   }
 
   private mutating func addSubdirectory(
@@ -217,7 +224,8 @@ struct InputDiscovery {
   }
 
   private static func isUsage(_ name: String) -> Bool {
-    let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    let ending = [".gz", ".zst"].first { name.hasSuffix($0) } ?? ""
+    let stem = name.dropLast(ending.count)
     let endings = [".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".db", ".sqlite", ".sqlite3"]
     return endings.contains { stem.hasSuffix($0) }
   }

@@ -45,6 +45,15 @@ enum FormatLibrary {
 
   static func file(_ name: String) -> String { "formats/\(name).yaml" }
 
+  /// A format's name made of a file's: `Usage 2026.csv` is `usage-2026`.
+  static func name(of file: String) -> String {
+    let stem = file.split(separator: "/").last?.split(separator: ".").first ?? ""
+    let name = stem.lowercased().utf8.map { byte in
+      97...122 ~= byte || 48...57 ~= byte ? Character(Unicode.Scalar(byte)) : "-"
+    }
+    return name.allSatisfy { $0 == "-" } ? "own" : String(name)
+  }
+
   /// The mappings of `TARIFF_HOME/formats`, sorted.
   static func homeFiles() -> [String] {
     guard let home = Files.environment("TARIFF_HOME"), !home.isEmpty else { return [] }

@@ -28,19 +28,30 @@ struct Groupings: Settlement {
     var operation: String
   }
 
-  private struct Sum: Hashable {
+  /// What a page says of a place.
+  private struct Sum: Hashable, Sendable {
+    var page: String
     var grouping: Grouping
-    var tokens: Int
-    var requests: Int
+    var tokens = 0
+    var requests = 0
+
+    /// Whether another page tells of the same usage in a more useful way.
+    func isCopy(of other: Sum) -> Bool {
+      other.grouping > grouping && other.tokens == tokens
+        && (tokens > 0 || other.requests == requests)
+    }
   }
 
   private let space: String
-  /// Of each page, by the day.
-  private var sums: [Place: Set<Sum>] = [:]
+  private var sums: [Place: [Sum]] = [:]
   /// Of the page that is read.
-  private var page: [Place: [Grouping: (tokens: Int, requests: Int)]] = [:]
+  private var page: [Place: [Grouping: Sum]] = [:]
+  private var name = ""
 
   init(_ space: String) { self.space = space }
+
+  /// A page begins, whose name no other page has.
+  mutating func beginPage(_ name: String) { self.name = name }
 
   /// Counts a sum of the page that is read, and gives the mark that drops it.
   mutating func add(
@@ -53,40 +64,34 @@ struct Groupings: Settlement {
     let place = Place(
       day: record.event.timestamp.utcDay,
       operation: record.event.tool.isNone ? "" : names[record.event.tool])
-    let tokens = record.event.tokens.total &+ record.event.otherTokens(names)
-    var sum = page[place]?[grouping] ?? (0, 0)
-    sum.tokens &+= tokens
+    var sum = page[place]?[grouping] ?? Sum(page: name, grouping: grouping)
+    sum.tokens &+= record.event.tokens.total &+ record.event.otherTokens(names)
     sum.requests &+= record.event.requests
     page[place, default: [:]][grouping] = sum
-    return mark(place, grouping)
+    return mark(place, sum)
   }
 
   /// The page, or the file, is over.
   mutating func endPage() {
-    for (place, groupings) in page {
-      for (grouping, sum) in groupings {
-        sums[place, default: []].insert(
-          Sum(grouping: grouping, tokens: sum.tokens, requests: sum.requests))
-      }
-    }
+    for (place, groupings) in page { sums[place, default: []] += groupings.values }
     page.removeAll(keepingCapacity: true)
   }
 
   mutating func merge(_ other: Groupings) {
-    sums.merge(other.sums) { $0.union($1) }
+    sums.merge(other.sums) { $0 + $1 }
   }
 
   func marks() -> [EventIdentity] {
     sums.flatMap { place, sums in
-      sums.filter { sum in
-        sums.contains { $0.grouping > sum.grouping && $0.tokens == sum.tokens }
-      }.map { mark(place, $0.grouping) }
+      sums.filter { sum in sums.contains { sum.isCopy(of: $0) } }.map { mark(place, $0) }
     }
   }
 
-  private func mark(_ place: Place, _ grouping: Grouping) -> EventIdentity {
-    let text =
-      "\(space)\0\(place.day)\0\(place.operation)\0\(grouping.width)\0\(grouping.dimensions)"
-    return Array(text.utf8).withUnsafeBytes { EventIdentity($0) }
+  private func mark(_ place: Place, _ sum: Sum) -> EventIdentity {
+    let parts = [
+      space, String(place.day), place.operation, sum.page, String(sum.grouping.width),
+      String(sum.grouping.dimensions),
+    ]
+    return Array(parts.joined(separator: "\0").utf8).withUnsafeBytes { EventIdentity($0) }
   }
 }

@@ -107,9 +107,9 @@ final class MappedReader: ObjectReader, RowReader, DatabaseReader {
   func report(to output: inout RecordOutput) throws {
     guard capture.hasRecords else { return output.skip() }
     let isWhole = capture.isPlain
-    record.beginPage()
     if record.hasDimensions {
       // A page shows by what it is grouped only as a whole.
+      record.beginPage()
       try capture.walk(JSONCursor(object)) { values, _, _ in record.learnGrouping(values) }
     }
     defer { record.endPage() }

@@ -19,6 +19,8 @@ struct MappedRecord {
   private(set) var groupings: Groupings
   /// By what the page that is read is grouped: a bit for each dimension.
   private var grouping: UInt64 = 0
+  private var file = ""
+  private var pages = 0
 
   init(_ mapping: CompiledMapping, _ options: InputOptions) {
     self.mapping = mapping
@@ -37,6 +39,7 @@ struct MappedRecord {
     fields.besides = mapping.besides.map { $0.value(beside: file.path) }
     for index in kept.indices { kept[index] = nil }
     identities.beginFile()
+    (self.file, pages) = (hasDimensions ? file.path : "", 0)
   }
 
   /// Says what the record of these values is; they are given back with what was added to them.
@@ -68,7 +71,11 @@ struct MappedRecord {
   // MARK: Pages
 
   /// A page of sums begins, about whose grouping nothing is known.
-  mutating func beginPage() { grouping = 0 }
+  mutating func beginPage() {
+    grouping = 0
+    pages += 1
+    groupings.beginPage("\(file):\(pages)")
+  }
 
   /// A record of the page shows by what it is grouped.
   mutating func learnGrouping(_ values: CapturedValues) {
@@ -79,7 +86,7 @@ struct MappedRecord {
 
   /// The columns of a table show by what it is grouped.
   mutating func learnGrouping(columns: [String]) {
-    grouping = 0
+    beginPage()
     let paths = mapping.mapping.duplicates?.dimensions ?? []
     for (index, path) in paths.enumerated() where columns.contains(path.text) {
       grouping |= dimension(index)

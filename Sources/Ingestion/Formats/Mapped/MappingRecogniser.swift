@@ -25,9 +25,8 @@ struct MappingRecogniser {
   init(_ mapping: FormatMapping) {
     plan = CapturePlan(mapping.records)
     asksDatabases = !mapping.questions.isEmpty
-    let rules = mapping.recognition.isEmpty ? [] : mapping.recognition
-    for rule in rules { add(rule) }
-    if rules.isEmpty { addDefault(mapping) }
+    for rule in mapping.recognition { add(rule) }
+    if mapping.recognition.isEmpty { addDefault(mapping) }
   }
 
   private mutating func add(_ rule: RecognitionRule) {
@@ -44,7 +43,8 @@ struct MappingRecogniser {
   private mutating func addDefault(_ mapping: FormatMapping) {
     let counts = MappedCount.fields + [.tokensUsed, .cost, .promptLength]
     let sources = counts.compactMap { mapping.fields[$0] } + mapping.meters.map(\.source)
-    let groups = [mapping.fields[.timestamp]?.paths ?? [], sources.flatMap(\.paths)]
+    let countPaths = mapping.pivot.map { [$0.value] } ?? sources.flatMap(\.paths)
+    let groups = [mapping.fields[.timestamp]?.paths ?? [], countPaths]
     rules.append(
       Rule(
         groups: groups.filter { !$0.isEmpty }.map { $0.map { name($0) } }, values: [], lacks: [],
@@ -151,7 +151,15 @@ struct MappingRecogniser {
       let result = judge(values, rule)
       if result != .foreign { found = result }
     }
+    if count == 0, capture.hasRecords, !capture.isPlain { return judgeEmpty(capture.values, rule) }
     return found
+  }
+
+  /// Of a document whose list of records is empty only what is around the list can tell.
+  private func judgeEmpty(_ values: CapturedValues, _ rule: Rule) -> Recognition {
+    let outer = rule.groups.filter { $0.allSatisfy { $0.path.up > 0 } }
+    let isThere = outer.allSatisfy { $0.contains { values.isThere($0.slot) } }
+    return isThere && !outer.isEmpty ? .possible : .foreign
   }
 
   private struct Enough: Error {}

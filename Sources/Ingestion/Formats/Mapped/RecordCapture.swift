@@ -188,6 +188,9 @@ struct RecordCapture {
         text.unescape(into: &inner)
         capture(tree, node, inText: inner)
         set(wanted.slots, inner)
+      } else if text.raw.first == UInt8(ascii: "[") {
+        text.unescape(into: &scratch)
+        set(wanted.slots, Self.joined(scratch))
       } else if text.hasEscapes {
         text.unescape(into: &scratch)
         set(wanted.slots, scratch)
@@ -257,6 +260,18 @@ struct RecordCapture {
     guard let text = try scalar(&cursor) else { return }
     if !texts.isEmpty { texts += Array(", ".utf8) }
     texts += text
+  }
+
+  /// The elements of a text that is a list in JSON; any other text as it is.
+  private static func joined(_ text: [UInt8]) -> [UInt8] {
+    text.withUnsafeBytes { bytes in
+      guard (try? JSONCursor.validate(bytes)) != nil else { return text }
+      var cursor = JSONCursor(bytes)
+      var joined: [UInt8] = []
+      guard var elements = try? cursor.enterArray() else { return text }
+      while (try? cursor.nextElement(&elements)) == true { try? join(&joined, &cursor) }
+      return joined
+    }
   }
 
   private mutating func captureElement(
@@ -372,7 +387,7 @@ struct RecordCapture {
     for ((_, node, way), cell) in zip(columns, cells) {
       if let node, let tree = plan.rowTree {
         capture(tree, node, inText: cell)
-        set(tree.nodes[node].slots, cell)
+        set(tree.nodes[node].slots, cell.first == UInt8(ascii: "[") ? Self.joined(cell) : cell)
       }
       if let way, !cell.isEmpty { inner = (way, cell) }
     }

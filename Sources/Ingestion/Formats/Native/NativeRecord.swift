@@ -24,6 +24,14 @@ package struct NativeRecord: EventFormat {
     return object.hasName(where: { NativeField.named($0)?.isOurs ?? false }) ? .possible : .foreign
   }
 
+  /// Whether an object has a name that the recorder writes, and nobody else.
+  static func isRecorded(_ object: ObjectOutline) -> Bool {
+    object.hasName { name in
+      let field = NativeField.named(name)
+      return field == .backend || field == .routingMethod
+    }
+  }
+
   package func makeReader(_ options: InputOptions) -> any FormatReader {
     NativeRecordReader(options)
   }

@@ -46,7 +46,7 @@ final class OTLPReader: ObjectReader {
       switch record.kind {
       case .span: try reportSpan(record, &output)
       case .log: try reportLog(record, &output)
-      case .metric: output.skip()
+      case .metric: reportMetric(record, &output)
       }
     }
   }
@@ -99,7 +99,7 @@ final class OTLPReader: ObjectReader {
       try cursor.elementsIfAny { cursor in
         _ = try cursor.peek()
         var record = OTLPRecord(kind, offset: cursor.offset)
-        if kind == .metric { try cursor.skipValue() } else { try record.scan(&cursor) }
+        try record.scan(&cursor)
         found.append(record)
       }
     }
@@ -144,6 +144,16 @@ final class OTLPReader: ObjectReader {
         || operation.is("generate_content") || operation.is("completion")
     }
     return attributes[.kind].map { $0.is("LLM") || $0.is("EMBEDDING") } ?? false
+  }
+
+  /// A metric of tokens is not counted, and not passed over in silence.
+  private func reportMetric(_ record: OTLPRecord, _ output: inout RecordOutput) {
+    let isOfTokens = record.name.map { name in
+      ["gen_ai.client.token.usage", "claude_code.token.usage", "codex.turn.token_usage"]
+        .contains { name.is($0) }
+    }
+    if isOfTokens ?? false { output.note(.metricsNotCounted, at: record.offset) }
+    output.skip()
   }
 
   // MARK: Log records

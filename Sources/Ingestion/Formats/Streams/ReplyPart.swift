@@ -28,7 +28,12 @@ struct ReplyPart {
 
   private mutating func scan(_ name: JSONText, _ cursor: inout JSONCursor) throws {
     if name.is("object") {
-      if try cursor.textIfAny()?.is("chat.completion.chunk") ?? false { kind = .chunk }
+      // A run of an assistant repeats the counts of its steps.
+      let object = try cursor.textIfAny()
+      let isReply = ["chat.completion.chunk", "thread.run", "text_completion"].contains {
+        object?.is($0) ?? false
+      }
+      if isReply { kind = .chunk }
     } else if name.is("type") {
       setKind(try cursor.textIfAny())
     } else if name.is("id") {

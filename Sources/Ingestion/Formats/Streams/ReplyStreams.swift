@@ -18,8 +18,10 @@ package struct ReplyStreams: EventFormat {
 
   package func recognise(_ sample: FileSample) -> Recognition {
     guard let object = sample.object else { return .foreign }
-    if object.text("object") == "chat.completion.chunk" {
-      return Recognition(sample, has: ["id", "choices"])
+    switch object.text("object") {
+    case "chat.completion.chunk": return Recognition(sample, has: ["id", "choices"])
+    case "thread.run": return Recognition(sample, has: ["id", "assistant_id"])
+    default: break
     }
     switch object.text("type") {
     case "message_start": return Recognition(sample, has: ["message.usage"])

@@ -22,7 +22,7 @@ struct Meters {
     usage.requests = Int.random(in: 0...9, using: &numbers)
     usage.tokens = counts(&numbers)
     usage.reportedCost = Int128.random(in: 0...1 << 90, using: &numbers)
-    usage.idleTime = Int.random(in: 0...1 << 30, using: &numbers)
+    usage.idleTime = TimeSpan(milliseconds: Int64.random(in: 0...1 << 30, using: &numbers))
     for name in Self.others.shuffled(using: &numbers).prefix(4) {
       usage.otherMeters.append(
         UsageEvent.OtherMeter(

@@ -189,7 +189,7 @@ struct `Usage summaries` {
       var summary = UsageSummary(plan: plan)
       try summary.add(IdleTime(backend: "b", model: "m", time: time), names: &names)
       func total(_ measures: [Measures]) -> TimeSpan {
-        TimeSpan(milliseconds: Int64(measures.reduce(0) { $0 + $1.idleTime }))
+        measures.reduce(.zero) { $0 + $1.idleTime }
       }
       let inside = time.intersection(plan.period).length
       #expect(total(summary.cells.measures) == inside)

@@ -49,7 +49,7 @@ struct MeasureColumns: Sendable {
     values[start + requests] = values[start + requests] + ExactDecimal(usage.requests)
     values[start + reportedCost] =
       values[start + reportedCost] + ExactDecimal(units: usage.reportedCost)
-    values[start + idleTime] = values[start + idleTime] + ExactDecimal(usage.idleTime)
+    values[start + idleTime] = values[start + idleTime] + usage.idleTime.exactMilliseconds
   }
 
   /// How much of a measure is in a row of columns.

@@ -66,7 +66,7 @@ package struct LaneUsage: Sendable {
     quantities = Self.quantities(
       usage.tokens, others.sorted { $0.name.precedesBytewise($1.name) })
     reportedCost = ExactDecimal(units: usage.reportedCost)
-    idleTime = ExactDecimal(usage.idleTime)
+    idleTime = usage.idleTime.exactMilliseconds
   }
 
   private static func quantities(

@@ -33,7 +33,7 @@ private struct NamedMeasures: MeasuredUsage {
 
   var requests: Int128 { Int128(usage.requests) }
   var reportedCost: Int128 { usage.reportedCost }
-  var idleTime: Int128 { Int128(usage.idleTime) }
+  var idleTime: Int128 { Int128(usage.idleTime.milliseconds) }
   var tokenTotal: Int128 { Int128(names.total(of: usage)) }
 
   func column(_ name: String) -> Int128? { Meter(name: name).map { Int128(usage.tokens[$0]) } }

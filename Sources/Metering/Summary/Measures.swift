@@ -10,8 +10,8 @@ package struct Measures: Sendable {
   package var confidence: Int128 = 0
   /// The sum of what the sources say it cost, in 1e-18 USD.
   package var reportedCost: Int128 = 0
-  /// Milliseconds that passed without usage and that something is paid for.
-  package var idleTime = 0
+  /// Time that passed without usage and that something is paid for.
+  package var idleTime = TimeSpan.zero
 
   package init() {}
 
@@ -36,7 +36,7 @@ package struct Measures: Sendable {
       otherMeters: other.otherMeters)
     confidence += other.confidence
     try add(reported: other.reportedCost)
-    idleTime += other.idleTime
+    idleTime = idleTime + other.idleTime
     durations.merge(other.durations)
   }
 

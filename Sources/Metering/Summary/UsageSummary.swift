@@ -157,7 +157,7 @@ extension UsageSummary {
     key.origin = .accrued
     let lane = Int32(lanes.index(of: key).index)
     var usage = Measures()
-    usage.idleTime = Int((end - event.timestamp).milliseconds)
+    usage.idleTime = end - event.timestamp
     guard plan.period.contains(event.timestamp) else {
       let day = LanePair(lane: lane, other: Int32(time.date.dayNumber))
       return try history.merge(usage, into: day)

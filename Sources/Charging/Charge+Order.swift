@@ -10,7 +10,7 @@ extension Charge {
     {
       return self[keyPath: name].precedesBytewise(other[keyPath: name])
     }
-    let instants = (effectiveFrom ?? .min, other.effectiveFrom ?? .min)
+    let instants = (effectiveFrom ?? .distantPast, other.effectiveFrom ?? .distantPast)
     if instants.0 != instants.1 { return instants.0 < instants.1 }
     if !serviceTier.utf8.elementsEqual(other.serviceTier.utf8) {
       return serviceTier.precedesBytewise(other.serviceTier)

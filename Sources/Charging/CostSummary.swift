@@ -1,4 +1,5 @@
 package import ExactNumbers
+package import Metering
 package import PriceBooks
 
 /// What usage costs: charges, each by one price row, terms of contracts, and what has no price.
@@ -43,8 +44,8 @@ package struct Charge: Sendable {
   package var isAssumed: Bool
   package var book: String
   package var priceID: String
-  /// Milliseconds since 1970; nil is always.
-  package var effectiveFrom: Int64?
+  /// When its price row begins; nil is always.
+  package var effectiveFrom: Instant?
   package var serviceTier: String
   /// The smallest context of the tier that priced it, in tokens; nil is the row itself.
   package var contextTier: Int?

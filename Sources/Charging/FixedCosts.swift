@@ -8,7 +8,7 @@ struct FixedCosts {
   struct Piece {
     let priced: PricedRow
     /// When it accrues: mostly the whole day.
-    var spans: [Range<Int64>]
+    var spans: [TimeRange]
     /// In the book's currency.
     var amount: ExactDecimal
     /// What it is shared by; idle time where nothing was served.
@@ -17,10 +17,9 @@ struct FixedCosts {
     var total: ExactDecimal
     let backend: String
 
-    var start: Int64 { spans[0].lowerBound }
-    /// Milliseconds.
-    var duration: Int64 { spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
-    var day: Int { Int(floorDivide(start, 86_400_000)) }
+    var start: Instant { spans[0].start }
+    var duration: TimeSpan { spans.reduce(.zero) { $0 + ($1.end - $1.start) } }
+    var day: Int { start.utcDay }
     var month: UtcMonth { UtcMonth(containing: start) }
     /// Of its charges.
     var meter: String { measure == .idleTime ? "fixed_idle" : "fixed" }
@@ -31,7 +30,7 @@ struct FixedCosts {
     let book: String
     let place: TextPlace
     let priceID: String
-    let from: Int64?
+    let from: Instant?
     let day: Int
 
     init(_ priced: PricedRow, day: Int) {
@@ -47,7 +46,7 @@ struct FixedCosts {
   private(set) var index: [Key: Int] = [:]
 
   /// The costs from `start` to `end`, over all usage read of that time.
-  init(_ books: PriceBooks, lanes: [LaneUsage], from start: Int64, to end: Int64) throws {
+  init(_ books: PriceBooks, lanes: [LaneUsage], from start: Instant, to end: Instant) throws {
     guard books.hasFixedCosts, start < end else { return }
     var served: [Key: (tokens: ExactDecimal, requests: ExactDecimal)] = [:]
     var backends: [String: String] = [:]
@@ -62,31 +61,31 @@ struct FixedCosts {
     }
     for id in books.fixedPriceIDs {
       let backend = books.backend(ofPrice: id, serving: backends[id])
-      for (from, until) in books.pieces(of: id, from: start, to: end) {
-        guard let row = books.row(of: id, at: from, where: \.isEmpty), let fixed = row.row.fixed
+      for time in books.pieces(of: id, from: start, to: end) {
+        guard let row = books.row(of: id, at: time.start, where: \.isEmpty),
+          let fixed = row.row.fixed
         else { continue }
-        let month = UtcMonth(containing: from)
-        let amount = try month.accrued(fixed, by: until) - month.accrued(fixed, by: from)
-        let day = Int(floorDivide(from, 86_400_000))
-        add(row, from..<until, amount, served: served[Key(row, day: day)], backend)
+        let month = UtcMonth(containing: time.start)
+        let amount = try month.accrued(fixed, by: time.end) - month.accrued(fixed, by: time.start)
+        add(row, time, amount, served: served[Key(row, day: time.start.utcDay)], backend)
       }
     }
   }
 
   /// Other rows of a price may cut the day of this one: what they leave is one piece all the same.
   private mutating func add(
-    _ row: PricedRow, _ span: Range<Int64>, _ amount: ExactDecimal,
+    _ row: PricedRow, _ span: TimeRange, _ amount: ExactDecimal,
     served: (tokens: ExactDecimal, requests: ExactDecimal)?, _ backend: String
   ) {
-    let key = Key(row, day: Int(floorDivide(span.lowerBound, 86_400_000)))
+    let key = Key(row, day: span.start.utcDay)
     if let known = index[key] {
       pieces[known].spans.append(span)
       pieces[known].amount = pieces[known].amount + amount
-      if served == nil { pieces[known].total = ExactDecimal(Int(pieces[known].duration)) }
+      if served == nil { pieces[known].total = pieces[known].duration.exactMilliseconds }
       return
     }
     var piece = Piece(priced: row, spans: [span], amount: amount, total: .zero, backend: backend)
-    piece.total = ExactDecimal(Int(piece.duration))
+    piece.total = piece.duration.exactMilliseconds
     if let served {
       piece.measure = served.tokens > .zero ? .tokens : .requests
       piece.total = served.tokens > .zero ? served.tokens : served.requests
@@ -99,9 +98,7 @@ struct FixedCosts {
   var idleTimes: [IdleTime] {
     pieces.filter { $0.measure == .idleTime }.flatMap { piece in
       piece.spans.map {
-        IdleTime(
-          backend: piece.backend, model: piece.priced.entry.id, start: $0.lowerBound,
-          end: $0.upperBound)
+        IdleTime(backend: piece.backend, model: piece.priced.entry.id, time: $0)
       }
     }
   }
@@ -137,14 +134,14 @@ extension PriceBooks {
   }
 
   /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
-  fileprivate func pieces(of id: String, from start: Int64, to end: Int64) -> [(Int64, Int64)] {
+  fileprivate func pieces(of id: String, from start: Instant, to end: Instant) -> [TimeRange] {
     let rows = entries(id: id).flatMap(\.entry.rows)
-    let changes = Set(rows.flatMap { [$0.from, $0.until].compactMap(\.self) })
+    let changes = Set(rows.flatMap(\.time.edges))
     var cuts = changes.filter { $0 > start && $0 < end }
-    let firstDay = floorDivide(start, 86_400_000) + 1
-    let lastDay = floorDivide(end - 1, 86_400_000)
-    if firstDay <= lastDay { cuts.formUnion((firstDay...lastDay).map { $0 * 86_400_000 }) }
+    let firstDay = start.utcDay + 1
+    let lastDay = (end - .millisecond).utcDay
+    if firstDay <= lastDay { cuts.formUnion((firstDay...lastDay).map(Instant.init(utcDay:))) }
     let edges = [start] + cuts.sorted() + [end]
-    return Array(zip(edges, edges.dropFirst()))
+    return zip(edges, edges.dropFirst()).map(TimeRange.init(start:end:))
   }
 }

@@ -120,7 +120,7 @@ struct LaneCharges {
 
 extension LaneUsage {
   /// Where rates of exchange are looked up: no price in use changes between it and the usage.
-  var exchangeInstant: Int64 { windowStart }
+  var exchangeInstant: Instant { windowStart }
 
   /// How much of a measure it holds.
   func quantity(of measure: UsageMeasure) -> ExactDecimal {

@@ -25,7 +25,7 @@ struct Ledger {
     var book: String
     var bookCurrency: String
     var priceID: String
-    var effectiveFrom: Int64?
+    var effectiveFrom: Instant?
     var serviceTier: String
     var contextTier: Int?
     /// The part of the counted tokens that is charged; nil where nothing is assumed.
@@ -205,7 +205,7 @@ extension Ledger {
       var weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
       weights.append(max(0, piece.total.units - weights.reduce(0, +)))
       let amounts = piece.amount.shared(by: weights)
-      let seconds = ExactDecimal(units: Int128(piece.duration) * 1_000_000_000_000_000)
+      let seconds = piece.duration.exactSeconds
       let times = seconds.shared(by: weights)
       for (position, group) in ordered.enumerated() where weights[position] > 0 {
         var sum = sums[group.key] ?? FixedSum()

@@ -8,14 +8,14 @@ package struct UsageRead: Sendable {
   package var before: [LaneUsage]
   package var inside: [LaneUsage]
   package var all: [LaneUsage]
-  /// The first instant read, and the period; milliseconds since 1970, the end exclusive.
-  package var firstRead: Int64
-  package var start: Int64
-  package var end: Int64
+  /// The first instant read, and the period; the end is exclusive.
+  package var firstRead: Instant
+  package var start: Instant
+  package var end: Instant
 
   package init(
-    before: [LaneUsage], inside: [LaneUsage], all: [LaneUsage], firstRead: Int64, start: Int64,
-    end: Int64
+    before: [LaneUsage], inside: [LaneUsage], all: [LaneUsage], firstRead: Instant, start: Instant,
+    end: Instant
   ) {
     self.before = before
     self.inside = inside
@@ -43,10 +43,11 @@ package struct MonthlyCosts: Sendable {
 
   init(_ books: PriceBooks, _ read: UsageRead, currency: String) throws {
     self.read = read
-    let begin = min(floorDivide(read.firstRead, 86_400_000) * 86_400_000, read.start)
+    let begin = min(read.firstRead.utcMidnight, read.start)
     let month = UtcMonth(containing: read.start)
     isMonthIncomplete =
-      !books.terms.isEmpty && read.firstRead < .max && read.firstRead >= month.start + 86_400_000
+      !books.terms.isEmpty && read.firstRead < .distantFuture
+      && read.firstRead >= month.start + .day
     fixed = [
       .history: try FixedCosts(books, lanes: read.before, from: begin, to: read.start),
       .period: try FixedCosts(books, lanes: read.inside, from: read.start, to: read.end),
@@ -62,7 +63,7 @@ package struct MonthlyCosts: Sendable {
   }
 
   /// Terms that were not applied for want of a rate of exchange, with the first such day.
-  package var missingExchange: [(term: String, currency: String, day: Int64)] {
+  package var missingExchange: [(term: String, currency: String, day: Instant)] {
     contract.missingExchange
   }
 
@@ -74,10 +75,10 @@ package struct MonthlyCosts: Sendable {
     for (index, lane) in lanes.enumerated() where lane.origin == .accrued {
       guard lane.backend == ContractRun.backend, let term = lane.model, let day = lane.utcDay
       else { continue }
-      idleLanes[IdleKey(term: term, day: Int64(day) * 86_400_000), default: []].append(index)
+      idleLanes[IdleKey(term: term, day: Instant(utcDay: day)), default: []].append(index)
     }
     return contract.lines.compactMap { line in
-      let isInForce = line.term.from ?? .min < read.end && line.term.until ?? .max > read.start
+      let isInForce = line.term.time.overlaps(TimeRange(start: read.start, end: read.end))
       var sum = ContractLine(line.term)
       for (target, change) in line.changes {
         let falls: (measure: UsageMeasure, parts: [LanePart], total: ExactDecimal, meter: String?)
@@ -95,8 +96,8 @@ package struct MonthlyCosts: Sendable {
             LanePart(lane: $0, quantity: lanes[$0].quantity(of: .idleTime))
           }
           let total = contract.idleTimes.first {
-            $0.model == key.term && floorDivide($0.start, 86_400_000) * 86_400_000 == day
-          }.map { ExactDecimal(Int($0.end - $0.start)) }
+            $0.model == key.term && $0.time.start.utcMidnight == day
+          }.map { ($0.time.end - $0.time.start).exactMilliseconds }
           falls = (.idleTime, parts, total ?? .zero, nil)
         }
         sum.add(change, falls.measure, falls.parts, of: falls.total, meter: falls.meter)
@@ -109,7 +110,7 @@ package struct MonthlyCosts: Sendable {
 
   private struct IdleKey: Hashable {
     let term: String
-    let day: Int64
+    let day: Instant
   }
 }
 

@@ -11,10 +11,10 @@ package struct MonthWindow: Hashable, Sendable {
   /// The day in progress; nil where the data end at midnight.
   package let openDay: CivilDate?
 
-  /// The data run up to `end`, in milliseconds since 1970, and begin on the local day `firstDay`.
-  package init(dataEndingAt end: Int64, firstDay: CivilDate, zone: ZoneOffsets) {
+  /// The data run up to `end` and begin on the local day `firstDay`.
+  package init(dataEndingAt end: Instant, firstDay: CivilDate, zone: ZoneOffsets) {
     // Data that end at midnight end with the day before.
-    let last = zone.local(end - 1).date
+    let last = zone.local(end - .millisecond).date
     let isComplete = zone.start(of: last.advanced(by: 1)) <= end
     month = last.monthStart
     completeUntil = isComplete ? last.advanced(by: 1) : last

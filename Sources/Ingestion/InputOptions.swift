@@ -1,3 +1,5 @@
+package import Metering
+
 /// How usage is read; the options of the same names on the command line.
 package struct InputOptions: Sendable {
   /// The formats to recognise, or the only one, where `--input-format` says so.
@@ -8,7 +10,7 @@ package struct InputOptions: Sendable {
   package var estimatesTokens = false
   /// The instant of a date-time that carries no zone, in milliseconds since 1970; it is given the
   /// date-time read as UTC.
-  package var assumedZone: @Sendable (_ local: Int64) -> Int64 = { $0 }
+  package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
 
   package init() {}

@@ -3,13 +3,18 @@
 /// A space may stand for the `T`, both letters may be small, digits after the millisecond are cut
 /// off, and the zone may be missing. A leap second is the next minute's first.
 package struct DateTimeText: Hashable, Sendable {
-  /// Milliseconds since 1970-01-01T00:00:00Z; of the local time, where there is no zone.
-  package var milliseconds: Int64
+  /// The instant; where there is no zone, the one at which a clock in UTC shows this local time.
+  package var asUTC: Instant
   package var hasZone: Bool
 
-  package init(milliseconds: Int64, hasZone: Bool) {
-    self.milliseconds = milliseconds
+  package init(asUTC: Instant, hasZone: Bool) {
+    self.asUTC = asUTC
     self.hasZone = hasZone
+  }
+
+  /// The instant, by the zone that stands in for a missing one.
+  package func instant(in zone: ZoneOffsets) -> Instant {
+    hasZone ? asUTC : zone.instant(of: LocalTime(asUTC: asUTC))
   }
 
   /// nil where the bytes are not a date-time, or name a day or time that does not exist.
@@ -33,7 +38,8 @@ package struct DateTimeText: Hashable, Sendable {
     guard let offset = Self.offset(text, position) else { return nil }
     let days = Self.daysSince1970(year: year, month: month, day: day)
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
-    milliseconds = Int64((seconds - offset.minutes * 60) * 1000 + fraction)
+    asUTC = Instant(
+      milliseconds: Int64((seconds - offset.minutes * 60) * 1000 + fraction))
     hasZone = offset.isThere
   }
 
@@ -117,6 +123,6 @@ extension CivilDate {
     guard text.utf8.count == 10, let value = DateTimeText(parsing: text + "T00:00:00Z") else {
       return nil
     }
-    self.init(dayNumber: Int(floorDivide(value.milliseconds, 86_400_000)))
+    self = value.asUTC.utcDate
   }
 }

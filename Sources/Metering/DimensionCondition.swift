@@ -69,7 +69,7 @@ struct ConditionMemory: Sendable {
 extension UsageSummary {
   /// Which conditions of the plan hold for an event: a digit each, as a name; none without any.
   mutating func conditions(
-    of event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    of event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> NameID {
     var held = NameID.none
     for (place, dimension) in conditionMemory.dimensions.enumerated() {
@@ -88,7 +88,7 @@ extension UsageSummary {
 
   /// A number that two events share only where the dimension's text is the same for both.
   private mutating func value(
-    of dimension: Dimension, _ event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    of dimension: Dimension, _ event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> Int64 {
     func pair(_ one: NameID, _ other: NameID) -> Int64 {
       Int64(one.rawValue) << 32 | Int64(UInt32(bitPattern: other.rawValue))

@@ -11,9 +11,9 @@ package struct LaneUsage: Sendable {
   /// nil where the events name no model.
   package var model: String?
   package var serviceTier: String
-  /// The first instant of the lane's price window, in milliseconds since 1970; `Int64.min` for the
-  /// first. No price in use changes inside a window.
-  package var windowStart: Int64
+  /// The first instant of the lane's price window; ``Instant/distantPast`` for the first. No price in
+  /// use changes inside a window.
+  package var windowStart: Instant
   /// The smallest context of the lane's class in tokens; nil where the requests' contexts are not
   /// known. No tier in use begins inside a class.
   package var contextFloor: Int?
@@ -34,7 +34,7 @@ package struct LaneUsage: Sendable {
   package var idleTime = ExactDecimal.zero
 
   package init(
-    backend: String, model: String?, serviceTier: String, windowStart: Int64, contextFloor: Int?,
+    backend: String, model: String?, serviceTier: String, windowStart: Instant, contextFloor: Int?,
     requests: Int, tokens: TokenCounts, otherMeters: [(name: String, quantity: Int)]
   ) {
     self.backend = backend
@@ -52,7 +52,7 @@ package struct LaneUsage: Sendable {
     self.init(
       backend: names[lane.backend], model: lane.model == .none ? nil : names[lane.model],
       serviceTier: names[lane.serviceTier],
-      windowStart: lane.window == 0 ? .min : boundaries.instants[Int(lane.window) - 1],
+      windowStart: lane.window == 0 ? .distantPast : boundaries.instants[Int(lane.window) - 1],
       contextFloor: context < 0 ? nil : context == 0 ? 0 : boundaries.contexts[context - 1],
       requests: 0, tokens: TokenCounts(), otherMeters: [])
     schedules = boundaries.schedules(of: lane)

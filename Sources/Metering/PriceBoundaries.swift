@@ -1,7 +1,7 @@
 /// Where prices change: what the books in use tell a summary before the first event is read.
 package struct PriceBoundaries: Hashable, Sendable {
-  /// Instants in milliseconds since 1970, ascending, each once.
-  package var instants: [Int64]
+  /// Ascending, each once.
+  package var instants: [Instant]
   /// The smallest context, in tokens, of each tier, ascending, each once: a tier "above 128000"
   /// gives 128,001, one "at_least 128000" gives 128,000.
   package var contexts: [Int]
@@ -15,7 +15,7 @@ package struct PriceBoundaries: Hashable, Sendable {
   package static let scheduleLimit = 64
 
   package init(
-    instants: [Int64] = [], contexts: [Int] = [], schedules: [Schedule] = [],
+    instants: [Instant] = [], contexts: [Int] = [], schedules: [Schedule] = [],
     splitsDays: Bool = false, splitsReported: Bool = false
   ) {
     self.instants = instants
@@ -25,14 +25,14 @@ package struct PriceBoundaries: Hashable, Sendable {
     self.splitsReported = splitsReported
   }
 
-  mutating func cut(at instant: Int64) {
+  mutating func cut(at instant: Instant) {
     guard !instants.contains(instant) else { return }
     instants.append(instant)
     instants.sort()
   }
 
   /// One bit for each schedule that holds at an instant.
-  func scheduleBits(at instant: Int64) -> UInt64 {
+  func scheduleBits(at instant: Instant) -> UInt64 {
     var bits: UInt64 = 0
     for (index, schedule) in schedules.enumerated() where schedule.holds(at: instant) {
       bits |= 1 << UInt64(index)

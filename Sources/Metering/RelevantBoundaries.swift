@@ -3,7 +3,7 @@
 struct RelevantBoundaries: Sendable {
   /// What matters to one name; windows and classes are numbered as all boundaries are.
   struct Subset: Sendable {
-    private let instants: [Int64]
+    private let instants: [Instant]
     private let windows: [Int32]
     let contexts: [Int]
     private let classes: [Int32]
@@ -22,7 +22,7 @@ struct RelevantBoundaries: Sendable {
       schedules = bits
     }
 
-    func window(at instant: Int64) -> Int32 {
+    func window(at instant: Instant) -> Int32 {
       let count = UsageSummary.count(of: instants, upTo: instant)
       return count == 0 ? 0 : windows[count - 1]
     }

@@ -26,31 +26,30 @@ package struct Schedule: Hashable, Sendable {
     self.zone = zone
   }
 
-  /// Whether an instant, in milliseconds since 1970, lies in it.
-  package func holds(at instant: Int64) -> Bool {
-    let (date, millisecond) = zone.local(instant)
-    if let weekdays, !weekdays.contains(date.weekday) { return false }
+  /// Whether an instant lies in it.
+  package func holds(at instant: Instant) -> Bool {
+    let local = zone.local(instant)
+    if let weekdays, !weekdays.contains(local.date.weekday) { return false }
     guard let hours else { return true }
-    let minute = millisecond / 60_000
+    let minute = local.sinceMidnight.whole(.minute)
     return hours.start < hours.end
       ? minute >= hours.start && minute < hours.end
       : minute >= hours.start || minute < hours.end
   }
 
   /// Whether some instant of the 400 days from `instant` on lies in both.
-  package func overlaps(_ other: Schedule, from instant: Int64) -> Bool {
+  package func overlaps(_ other: Schedule, from instant: Instant) -> Bool {
     edges(from: instant).contains { other.holds(at: $0) }
       || other.edges(from: instant).contains { holds(at: $0) }
   }
 
   /// The instants at which it begins to hold: two schedules meet where one of them begins.
-  private func edges(from instant: Int64) -> [Int64] {
+  private func edges(from instant: Instant) -> [Instant] {
     let first = zone.local(instant).date
-    return (0..<400).flatMap { day -> [Int64] in
-      let midnight = zone.start(of: first.advanced(by: day))
-      let local = Int64(first.advanced(by: day).dayNumber) * 86_400_000
-      let start = zone.instant(ofLocal: local + Int64(hours?.start ?? 0) * 60_000)
-      return [midnight, start].filter(holds)
+    return (0..<400).flatMap { day -> [Instant] in
+      let date = first.advanced(by: day)
+      let start = LocalTime(date: date, sinceMidnight: TimeSpan.minute * (hours?.start ?? 0))
+      return [zone.start(of: date), zone.instant(of: start)].filter(holds)
     }
   }
 }

@@ -2,9 +2,8 @@
 package struct SummaryPlan: Sendable {
   /// Decides days, hours and weekdays.
   package var zone = ZoneOffsets.utc
-  /// Start inclusive, end exclusive, in milliseconds since 1970; nil is open.
-  package var start: Int64?
-  package var end: Int64?
+  /// The time that is asked about; usage outside it is counted apart.
+  package var period = TimeRange.always
   package var filters: [DimensionFilter] = []
   package var groups: [Dimension] = []
   package var boundaries = PriceBoundaries()
@@ -17,7 +16,7 @@ package struct SummaryPlan: Sendable {
   package init() {}
 
   /// Keeps what is used before an instant apart from what is used from it on.
-  package mutating func cut(at instant: Int64) {
+  package mutating func cut(at instant: Instant) {
     boundaries.cut(at: instant)
     guard let find = boundariesByName else { return }
     boundariesByName = { backend, model in
@@ -25,9 +24,5 @@ package struct SummaryPlan: Sendable {
       own.cut(at: instant)
       return own
     }
-  }
-
-  func holds(_ timestamp: Int64) -> Bool {
-    timestamp >= start ?? .min && timestamp < end ?? .max
   }
 }

@@ -3,8 +3,7 @@
 /// An event stands for ``requests`` requests, each with the same outcome and mean duration. Its
 /// names are numbers of the ``NameTable`` of the reader that made it.
 package struct UsageEvent: Sendable {
-  /// Milliseconds since 1970-01-01T00:00:00Z.
-  package var timestamp: Int64 = 0
+  package var timestamp = Instant.epoch
   package var tool = NameID.none
   package var backend = NameID.none
   package var model = NameID.none

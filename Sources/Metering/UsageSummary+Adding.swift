@@ -10,9 +10,8 @@ extension UsageSummary {
   package mutating func add(
     _ event: UsageEvent, names: inout NameTable
   ) throws(SummaryOverflow) {
-    let isInside = plan.holds(event.timestamp)
-    let (date, millisecond) = plan.zone.local(event.timestamp)
-    let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
+    let isInside = plan.period.contains(event.timestamp)
+    let moment = plan.zone.local(event.timestamp)
     firstRead = min(firstRead, event.timestamp)
     if plan.boundaries.splitsDays {
       try addToEverything(event, at: moment, isInside: isInside, &names)
@@ -25,8 +24,8 @@ extension UsageSummary {
     guard isInside else {
       outsidePeriod += 1
       // What comes after the period's end is nobody's history.
-      guard event.timestamp < plan.start ?? .min else { return }
-      try history.add(event, to: LanePair(lane: lane, other: Int32(date.dayNumber)))
+      guard event.timestamp < plan.period.start else { return }
+      try history.add(event, to: LanePair(lane: lane, other: Int32(moment.date.dayNumber)))
       return
     }
     used += 1
@@ -39,16 +38,16 @@ extension UsageSummary {
   }
 
   private mutating func addToEverything(
-    _ event: UsageEvent, at moment: LocalMoment, isInside: Bool, _ names: inout NameTable
+    _ event: UsageEvent, at moment: LocalTime, isInside: Bool, _ names: inout NameTable
   ) throws(SummaryOverflow) {
     let lane = Int32(lanes.index(of: self.lane(of: event, moment, &names)).index)
-    let isBefore = event.timestamp < plan.start ?? .min
+    let isBefore = event.timestamp < plan.period.start
     let phase = isInside ? Phase.inside : isBefore ? .before : .after
     try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))
   }
 
   private mutating func addToCells(
-    _ event: UsageEvent, lane: Int32, at moment: LocalMoment, _ names: inout NameTable
+    _ event: UsageEvent, lane: Int32, at moment: LocalTime, _ names: inout NameTable
   ) throws(SummaryOverflow) {
     let group = plan.groups.isEmpty ? NameID.none : self.group(of: event, moment, &names)
     let key = CellKey(
@@ -58,10 +57,9 @@ extension UsageSummary {
   }
 
   private mutating func addToMarginals(
-    _ event: UsageEvent, lane: Int32, at moment: LocalMoment
+    _ event: UsageEvent, lane: Int32, at moment: LocalTime
   ) throws(SummaryOverflow) {
-    let hourOfWeek = moment.date.weekday * 24 + moment.hour
-    try hourCells.add(event, to: LanePair(lane: lane, other: Int32(hourOfWeek)))
+    try hourCells.add(event, to: LanePair(lane: lane, other: Int32(moment.hourOfWeek)))
     if let duration = event.duration {
       hourDurations[moment.hour].add(duration, times: event.requests)
     }
@@ -71,7 +69,7 @@ extension UsageSummary {
   }
 
   private mutating func addFailure(
-    _ event: UsageEvent, lane: Int32, at moment: LocalMoment
+    _ event: UsageEvent, lane: Int32, at moment: LocalTime
   ) throws(SummaryOverflow) {
     let pattern = event.error.map { Int32(addError($0, of: event)) }
     if pattern == nil { failuresWithoutError += event.requests }
@@ -94,7 +92,7 @@ extension UsageSummary {
   }
 
   mutating func lane(
-    of event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    of event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> Lane {
     let boundaries = plan.boundaries
     var lane = Lane(
@@ -115,7 +113,7 @@ extension UsageSummary {
         lane.schedules = boundaries.scheduleBits(at: event.timestamp)
       }
     }
-    if boundaries.splitsDays { lane.utcDay = Int32(floorDivide(event.timestamp, 86_400_000)) }
+    if boundaries.splitsDays { lane.utcDay = Int32(event.timestamp.utcDay) }
     if boundaries.splitsReported, event.reportedCost != nil { lane.origin = .reported }
     if !plan.conditions.isEmpty { lane.conditions = conditions(of: event, moment, &names) }
     return lane
@@ -149,10 +147,4 @@ extension UsageSummary {
     }
     return low
   }
-}
-
-/// A local day and hour.
-struct LocalMoment {
-  let date: CivilDate
-  let hour: Int
 }

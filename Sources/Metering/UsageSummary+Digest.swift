@@ -1,7 +1,7 @@
 extension UsageSummary {
   /// Adds a hash of all that the event says, by the bytes of its names.
   mutating func addToDigest(_ event: UsageEvent, _ names: NameTable) {
-    var first = StableHash.mix(UInt64(bitPattern: event.timestamp))
+    var first = StableHash.mix(UInt64(bitPattern: event.timestamp.milliseconds))
     func take(_ value: UInt64) { first = StableHash.mix(first &* 31 &+ value) }
     func take(_ name: NameID) { take(names.stableHash(of: name)) }
     take(event.tool)

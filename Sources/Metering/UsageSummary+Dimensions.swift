@@ -16,7 +16,7 @@ struct FilterMemory: Sendable {
 
 extension UsageSummary {
   mutating func passesFilters(
-    _ event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    _ event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> Bool {
     for (index, filter) in plan.filters.enumerated() {
       let name = self.name(of: filter.dimension, event, moment, &names)
@@ -30,7 +30,7 @@ extension UsageSummary {
 
   /// The number of the event's tuple of group values, as a name of its own.
   mutating func group(
-    of event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    of event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> NameID {
     if plan.groups.count == 1 { return name(of: plan.groups[0], event, moment, &names) }
     // Lengths before texts keep ("a", "bc") and ("ab", "c") apart.
@@ -57,7 +57,7 @@ extension UsageSummary {
   }
 
   mutating func name(
-    of dimension: Dimension, _ event: UsageEvent, _ moment: LocalMoment, _ names: inout NameTable
+    of dimension: Dimension, _ event: UsageEvent, _ moment: LocalTime, _ names: inout NameTable
   ) -> NameID {
     switch dimension {
     case .backend: event.backend

@@ -2,15 +2,13 @@
 package struct IdleTime: Sendable {
   package var backend: String
   package var model: String
-  /// Milliseconds since 1970, start inclusive, end exclusive; of one UTC day.
-  package var start: Int64
-  package var end: Int64
+  /// When; it lies in one UTC day.
+  package var time: TimeRange
 
-  package init(backend: String, model: String, start: Int64, end: Int64) {
+  package init(backend: String, model: String, time: TimeRange) {
     self.backend = backend
     self.model = model
-    self.start = start
-    self.end = end
+    self.time = time
   }
 
   /// The tool and the routing method that reports show for it.
@@ -27,37 +25,43 @@ extension UsageSummary {
     event.tool = names.id(of: IdleTime.name)
     event.routingMethod = event.tool
     event.serviceTier = names.id(of: "")
-    let step: Int64 = 900_000
-    var start = idle.start
-    while start < idle.end {
-      let edges = [idle.end, (start / step + 1) * step, plan.start, plan.end].compactMap(\.self)
-      let end = edges.filter { $0 > start }.min() ?? idle.end
+    var start = idle.time.start
+    while start < idle.time.end {
+      let edges = [idle.time.end, start.nextQuarterHour] + plan.period.edges
+      let end = edges.filter { $0 > start }.min() ?? idle.time.end
       event.timestamp = start
-      try add(event, idleTime: Int(end - start), &names)
+      try add(event, idleTime: end - start, &names)
       start = end
     }
   }
 
   private mutating func add(
-    _ event: UsageEvent, idleTime: Int, _ names: inout NameTable
+    _ event: UsageEvent, idleTime: TimeSpan, _ names: inout NameTable
   ) throws(SummaryOverflow) {
-    let (date, millisecond) = plan.zone.local(event.timestamp)
-    let moment = LocalMoment(date: date, hour: millisecond / 3_600_000)
+    let moment = plan.zone.local(event.timestamp)
     guard plan.filters.isEmpty || passesFilters(event, moment, &names) else { return }
     var key = lane(of: event, moment, &names)
     key.origin = .accrued
     let lane = Int32(lanes.index(of: key).index)
     var usage = Measures()
-    usage.idleTime = idleTime
-    guard plan.holds(event.timestamp) else {
-      return try history.merge(usage, into: LanePair(lane: lane, other: Int32(date.dayNumber)))
+    usage.idleTime = Int(idleTime.milliseconds)
+    guard plan.period.contains(event.timestamp) else {
+      return try history.merge(
+        usage, into: LanePair(lane: lane, other: Int32(moment.date.dayNumber)))
     }
     let group = plan.groups.isEmpty ? NameID.none : self.group(of: event, moment, &names)
     let cell = CellKey(
-      lane: lane, day: Int32(date.dayNumber), tool: event.tool, method: event.routingMethod,
+      lane: lane, day: Int32(moment.date.dayNumber), tool: event.tool, method: event.routingMethod,
       group: group)
     try cells.merge(usage, into: cell)
-    let hourOfWeek = Int32(date.weekday * 24 + moment.hour)
-    try hourCells.merge(usage, into: LanePair(lane: lane, other: hourOfWeek))
+    try hourCells.merge(usage, into: LanePair(lane: lane, other: Int32(moment.hourOfWeek)))
+  }
+}
+
+extension Instant {
+  /// The first instant after this one that begins a quarter of an hour in every zone.
+  fileprivate var nextQuarterHour: Instant {
+    let quarter = TimeSpan.minute * 15
+    return utcMidnight + quarter * ((self - utcMidnight).whole(quarter) + 1)
   }
 }

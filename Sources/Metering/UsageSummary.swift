@@ -29,9 +29,9 @@ package struct UsageSummary: Sendable {
   package internal(set) var outsidePeriod = 0
   package internal(set) var filtered = 0
   /// The first instant read, before period and filters.
-  package internal(set) var firstRead = Int64.max
-  package internal(set) var firstEvent = Int64.max
-  package internal(set) var lastEvent = Int64.min
+  package internal(set) var firstRead = Instant.distantFuture
+  package internal(set) var firstEvent = Instant.distantFuture
+  package internal(set) var lastEvent = Instant.distantPast
   /// A sum of hashes, one an event used: the same in any order and container.
   package internal(set) var digest: (UInt64, UInt64) = (0, 0)
 
@@ -56,8 +56,8 @@ package struct UsageSummary: Sendable {
 
   /// When a pattern was seen, and with which messages.
   package struct ErrorDetails: Sendable {
-    package var firstSeen = Int64.max
-    package var lastSeen = Int64.min
+    package var firstSeen = Instant.distantFuture
+    package var lastSeen = Instant.distantPast
     package var messages: [NameID: Int] = [:]
   }
 }

@@ -18,10 +18,10 @@ package struct ZoneOffsets: Hashable, Sendable {
     offsets = changes.map(\.1)
   }
 
-  /// Seconds to add to UTC at an instant, given in milliseconds since 1970.
-  package func offset(at milliseconds: Int64) -> Int {
+  /// Seconds to add to UTC at an instant.
+  package func offset(at instant: Instant) -> Int {
     if offsets.count == 1 { return offsets[0] }
-    let second = floorDivide(milliseconds, 1000)
+    let second = floorDivide(instant.milliseconds, 1000)
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -31,43 +31,46 @@ package struct ZoneOffsets: Hashable, Sendable {
     return offsets[low]
   }
 
-  /// The local day, hour and millisecond of the day of an instant.
-  package func local(_ milliseconds: Int64) -> (date: CivilDate, millisecond: Int) {
-    let shifted = Int(milliseconds) + offset(at: milliseconds) * 1000
-    let day = Int(floorDivide(Int64(shifted), 86_400_000))
-    return (CivilDate(dayNumber: day), shifted - day * 86_400_000)
+  /// What calendars and clocks of the zone show at an instant.
+  package func local(_ instant: Instant) -> LocalTime {
+    LocalTime(asUTC: instant + TimeSpan.second * offset(at: instant))
   }
 
-  /// The first instant of a local day, in milliseconds since 1970.
+  /// The first instant of a local day.
   ///
   /// Where clocks skip midnight it is the first instant after the gap; where midnight comes twice,
   /// the first of the two.
-  package func start(of date: CivilDate) -> Int64 {
-    let midnight = Int64(date.dayNumber) * 86_400
-    // The offsets in force around it are the only ones that can lead to this local time.
-    let around = [-86_400, 86_400].map { offset(at: (midnight + $0) * 1000) }
-    let candidates = around.map { midnight - Int64($0) }.sorted()
-    for candidate in candidates where candidate + Int64(offset(at: candidate * 1000)) == midnight {
-      return candidate * 1000
-    }
+  package func start(of date: CivilDate) -> Instant {
+    let candidates = candidates(for: LocalTime(date: date))
+    if let start = candidates.first(where: { local($0) == LocalTime(date: date) }) { return start }
     // In a gap: the clocks jump over midnight at the change itself.
-    let change = starts.first { $0 > candidates[0] - 86_400 && $0 >= candidates[0] }
-    return (change ?? candidates[0]) * 1000
+    let earliest = candidates[0]
+    return starts.map { Instant(seconds: $0) ?? .distantPast }.first { $0 >= earliest } ?? earliest
+  }
+
+  /// The instant of a local time: the earlier one where it comes twice, and where clocks skip it,
+  /// what it would be by the offset after the gap.
+  package func instant(of local: LocalTime) -> Instant {
+    let candidates = candidates(for: local)
+    return candidates.first { self.local($0) == local } ?? candidates[0]
+  }
+
+  /// The instants that may show a local time, ascending: the offsets in force around it are the only
+  /// ones that can lead to it.
+  private func candidates(for local: LocalTime) -> [Instant] {
+    [local.asUTC - .day, local.asUTC + .day].map {
+      local.asUTC - TimeSpan.second * offset(at: $0)
+    }.sorted()
   }
 
   /// RFC 3339 with milliseconds in this zone: `2026-10-05T08:00:00.000+02:00`, or `Z` for UTC.
-  package func timestamp(_ milliseconds: Int64) -> String {
-    let (date, millisecond) = local(milliseconds)
-    let second = millisecond / 1000
-    let time =
-      "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-    let fraction = padded(millisecond % 1000, 3)
-    return "\(date)T\(time).\(fraction)\(suffix(at: milliseconds))"
+  package func timestamp(_ instant: Instant) -> String {
+    "\(local(instant))\(suffix(at: instant))"
   }
 
-  private func suffix(at milliseconds: Int64) -> String {
+  private func suffix(at instant: Instant) -> String {
     if identifier == "UTC" { return "Z" }
-    let minutes = offset(at: milliseconds) / 60
+    let minutes = offset(at: instant) / 60
     let sign = minutes < 0 ? "-" : "+"
     return "\(sign)\(padded(abs(minutes) / 60, 2)):\(padded(abs(minutes) % 60, 2))"
   }
@@ -77,15 +80,4 @@ package struct ZoneOffsets: Hashable, Sendable {
 package func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
   let quotient = value / divisor
   return value % divisor < 0 ? quotient - 1 : quotient
-}
-
-extension ZoneOffsets {
-  /// The instant of a local time, given as if it were UTC; the earlier one where it comes twice.
-  package func instant(ofLocal milliseconds: Int64) -> Int64 {
-    let around = [-86_400_000, 86_400_000].map {
-      milliseconds - Int64(offset(at: milliseconds + $0)) * 1000
-    }
-    let candidates = around.sorted()
-    return candidates.first { $0 + Int64(offset(at: $0)) * 1000 == milliseconds } ?? candidates[0]
-  }
 }

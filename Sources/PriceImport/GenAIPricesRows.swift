@@ -7,17 +7,17 @@ import PriceBooks
 struct GenAIPricesRows {
   private let id: String
   /// Prices without a condition, each from a day on; the first is the one without a date.
-  private var dated: [(from: Int64?, prices: JSONValue)] = []
+  private var dated: [(from: Instant?, prices: JSONValue)] = []
   /// Prices of some hours of the day (UTC), and until when a later price takes their place.
-  private var hourly: [(hours: Schedule.Hours, until: Int64?, prices: JSONValue)] = []
-  private var variants: [(tier: String, from: Int64?, prices: JSONValue)] = []
+  private var hourly: [(hours: Schedule.Hours, until: Instant?, prices: JSONValue)] = []
+  private var variants: [(tier: String, from: Instant?, prices: JSONValue)] = []
   private var problems: [String] = []
 
   init(_ prices: JSONValue, _ variants: JSONValue?, of id: String) {
     self.id = id
     if case .list(let items) = prices {
       for item in items.reversed() { add(item) }
-      dated.sort { ($0.from ?? .min) < ($1.from ?? .min) }
+      dated.sort { ($0.from ?? .distantPast) < ($1.from ?? .distantPast) }
     } else {
       dated = [(nil, prices)]
     }
@@ -33,7 +33,7 @@ struct GenAIPricesRows {
     }
     if let day = constraint["start_date"]?.text {
       guard let date = CivilDate(parsing: day) else { return problems.append("a date: \(day)") }
-      dated.append((Int64(date.dayNumber) * 86_400_000, prices))
+      dated.append((date.utcMidnight, prices))
     } else if let start = Self.minutes(constraint["start_time"]?.text),
       let end = Self.minutes(constraint["end_time"]?.text), start != end
     {
@@ -53,12 +53,12 @@ struct GenAIPricesRows {
       problems.append("a price by \(when.map(\.name).joined(separator: " and "))")
       return
     }
-    var from: Int64?
+    var from: Instant?
     if let constraint = variant["constraint"], !constraint.members.isEmpty {
       guard let date = constraint["start_date"]?.text.flatMap(CivilDate.init(parsing:)) else {
         return problems.append("a service tier's price of some hours")
       }
-      from = Int64(date.dayNumber) * 86_400_000
+      from = date.utcMidnight
     }
     variants.append((value, from, variant["prices"] ?? .object([])))
   }
@@ -66,9 +66,10 @@ struct GenAIPricesRows {
   /// `16:30:00Z`, in minutes since midnight (UTC).
   private static func minutes(_ text: String?) -> Int? {
     guard let text else { return nil }
-    let instant = DateTimeText(parsing: "1970-01-02T" + text)
-    guard let instant, instant.hasZone, instant.milliseconds % 60_000 == 0 else { return nil }
-    return Int(instant.milliseconds / 60_000 % 1440)
+    guard let time = DateTimeText(parsing: "1970-01-02T" + text), time.hasZone else { return nil }
+    let sinceMidnight = time.asUTC - time.asUTC.utcMidnight
+    let minutes = sinceMidnight.whole(.minute)
+    return .minute * minutes == sinceMidnight ? minutes : nil
   }
 
   /// The rows, and what of the prices no row can say.
@@ -113,12 +114,12 @@ struct GenAIPricesRows {
     for variant in variants where !tiers.contains(variant.tier) { tiers.append(variant.tier) }
     return tiers.flatMap { tier -> [PriceRow] in
       let own = variants.filter { $0.tier == tier }
-      let edges = Set(standard.map { $0.from ?? .min } + own.map { $0.from ?? .min }).sorted()
+      let edges = Set(standard.map(\.time.start) + own.map { $0.from ?? .distantPast }).sorted()
       return edges.compactMap { edge in
         // The first variant that holds says the price of each meter.
-        let holding = own.filter { $0.from ?? .min <= edge }
+        let holding = own.filter { $0.from ?? .distantPast <= edge }
         guard !holding.isEmpty else { return nil }
-        var row = standard.last { $0.from ?? .min <= edge } ?? PriceRow()
+        var row = standard.last { $0.time.start <= edge } ?? PriceRow()
         for variant in holding.reversed() {
           let override = self.row(variant.prices, &imported)
           row.rates.merge(override.rates) { _, new in new }
@@ -129,7 +130,7 @@ struct GenAIPricesRows {
         }
         row.tiers.removeAll { $0.rates.isEmpty }
         row.fallbacks = TokenKinds.fallbacks(priced: Set(row.rates.keys))
-        row.from = edge == .min ? nil : edge
+        row.time.start = edge
         row.condition.serviceTier = tier
         return row
       }

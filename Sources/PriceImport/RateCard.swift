@@ -33,8 +33,8 @@ package enum RateCard {
       let price: Cell = rate.map { .number($0.price) } ?? .text("")
       return [
         .text(entry.id), .text(text(entry.patterns)), .text(text(entry.backends)),
-        .text(entry.ignoresCase ? "true" : ""), .text(row.from.map(PriceRow.instant) ?? ""),
-        .text(row.until.map(PriceRow.instant) ?? ""), .text(row.condition.serviceTier ?? ""),
+        .text(entry.ignoresCase ? "true" : ""), .text(row.from?.dateOrTimestamp ?? ""),
+        .text(row.until?.dateOrTimestamp ?? ""), .text(row.condition.serviceTier ?? ""),
         .text(schedule?.hoursText ?? ""), .text(days.joined(separator: " ")),
         .text(schedule.map(\.zone.identifier) ?? ""),
         context.map { .number(ExactDecimal($0)) } ?? .text(""), .text(meter), price,

@@ -118,8 +118,7 @@ private struct CardReader {
     do {
       let node = try ConfigurationNode(parsing: text, file: "\(file):\(line)")
       let parsed = try PriceRow(node, zones: zones)
-      row.from = parsed.from
-      row.until = parsed.until
+      row.time = parsed.time
       row.condition = parsed.condition
     } catch {
       throw self.error(found: error.found, expected: error.expected)

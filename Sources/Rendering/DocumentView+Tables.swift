@@ -1,4 +1,5 @@
 import ExactNumbers
+import Metering
 import Templating
 
 extension DocumentView {
@@ -90,7 +91,7 @@ extension DocumentView {
   }
 
   private func charge(_ row: TemplateValue) -> TemplateValue {
-    let from = row["effective_from"]?.text.map { String($0.prefix(10)) }
+    let from = row["effective_from"]?.text.map(Self.priceDate)
     let low = row["low"]?.number ?? .zero
     let high = row["high"]?.number ?? .zero
     return [
@@ -103,6 +104,14 @@ extension DocumentView {
       "from": .text(from ?? "always"), "service_tier": row["service_tier"] ?? .null,
       "assumed": row["assumed"] ?? .null,
     ]
+  }
+
+  /// Books write dates for midnights in UTC, so those are what a price is known by in every zone.
+  private static func priceDate(_ timestamp: String) -> String {
+    guard let start = DateTimeText(parsing: timestamp)?.asUTC, start == start.utcMidnight else {
+      return timestamp
+    }
+    return start.utcDate.description
   }
 
   private func unpriced(_ row: TemplateValue) -> TemplateValue {

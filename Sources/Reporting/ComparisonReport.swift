@@ -18,7 +18,8 @@ package struct ComparisonReport: Sendable {
   package init(_ request: ReportRequest, _ scenarios: [Scenario]) throws {
     let period = ReportPeriod(request.summary)
     let compared = ComparedPeriod(
-      firstRead: request.summary.firstRead, start: period.start ?? 0, end: period.end ?? 0)
+      firstRead: request.summary.firstRead, start: period.start ?? .epoch, end: period.end ?? .epoch
+    )
     var run = ComparisonRun(
       request.summary, names: request.names, books: request.books, currency: request.currency,
       period: compared)

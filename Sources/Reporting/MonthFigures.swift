@@ -41,10 +41,10 @@ package struct MonthFigures: Sendable {
   static func window(_ request: ReportRequest, _ period: ReportPeriod) -> MonthWindow? {
     let plan = request.summary.plan
     guard let last = period.lastEvent else { return nil }
-    let namedEnd = request.dataEnd ?? last + 1
+    let namedEnd = request.dataEnd ?? last + .millisecond
     let end = min(namedEnd, request.now ?? namedEnd)
     // Before the first record there are no data, whatever the period says.
-    let dataStart = plan.start.map { max($0, request.summary.firstRead) }
+    let dataStart = plan.period.from.map { max($0, request.summary.firstRead) }
     let start = plan.zone.local(dataStart ?? period.firstEvent ?? end).date
     let history = request.summary.history.keys.map { CivilDate(dayNumber: Int($0.other)) }.min()
     return MonthWindow(

@@ -57,7 +57,9 @@ struct ReportBuilder {
     monthly = try request.monthlyCosts(period)
     for var idle in monthly?.idleTimes ?? [] {
       // Without a period option all that was read is inside; what passed before its days is not.
-      if request.summary.plan.start == nil { idle.start = max(idle.start, period.start ?? .min) }
+      if request.summary.plan.period.from == nil, let start = period.start {
+        idle.time.start = max(idle.time.start, start)
+      }
       try request.summary.add(idle, names: &request.names)
     }
     self.request = request

@@ -39,7 +39,7 @@ extension ReportBuilder {
       notes.append(("month_incomplete", 1, "contract terms: data begin on \(first)"))
     }
     for (term, currency, day) in monthly?.missingExchange ?? [] {
-      let day = CivilDate(dayNumber: Int(day / 86_400_000))
+      let day = day.utcDate
       notes.append(
         ("no_fx", 1, "contract term '\(term)': no rate for \(pair(currency)) on \(day)"))
     }

@@ -16,13 +16,13 @@ package struct ReportRequest: Sendable {
   /// What was asked, as the report repeats it.
   package var options: TemplateValue
   package var generator: String
-  package var generatedAt: Int64?
-  /// The end that the question names, in milliseconds since 1970: the data run up to it. nil: up to
+  package var generatedAt: Instant?
+  /// The end that the question names: the data run up to it. nil: up to
   /// the last event.
-  package var dataEnd: Int64?
+  package var dataEnd: Instant?
   /// The clock of the report; data end there, if not before. The summary must be cut at it, with
   /// ``SummaryPlan/cut(at:)``.
-  package var now: Int64?
+  package var now: Instant?
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?
@@ -43,7 +43,7 @@ package struct ReportRequest: Sendable {
     self.rules = rules
     self.options = options
     self.generator = generator
-    dataEnd = summary.plan.end
+    dataEnd = summary.plan.period.until
   }
 }
 

@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var plan = SummaryPlan()
     plan.zone = try Clock.zone(period.timezone, option: "--timezone")
-    (plan.start, plan.end) = try period.bounds(plan.zone)
+    plan.period = try period.bounds(plan.zone)
     plan.filters = try grouping.filters()
     let usage = try input.summarize(plan)
     print(Self.lines(usage).joined(separator: "\n"))

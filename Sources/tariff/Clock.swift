@@ -8,11 +8,10 @@ import Metering
 
 /// The machine's clock and zones: the command line alone looks at them.
 enum Clock {
-  /// Milliseconds since 1970.
-  static var now: Int64 {
+  static var now: Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
   /// The zone with this name of the IANA database.

@@ -34,7 +34,7 @@ struct InputOptionGroup: ParsableArguments {
     options.estimatesTokens = estimateTokens
     options.labels = try label.map(Self.label)
     let zone = try Clock.zone(assumeZone, option: "--assume-zone")
-    options.assumedZone = { zone.instant(ofLocal: $0) }
+    options.assumedZone = { zone.instant(of: $0) }
     return options
   }
 

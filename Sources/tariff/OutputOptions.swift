@@ -95,12 +95,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// The time that the report shows as its own; nil without being asked for.
-  func generationTime(_ zone: ZoneOffsets) throws -> Int64? {
+  func generationTime(_ zone: ZoneOffsets) throws -> Instant? {
     if generatedAt == "now" { return Clock.now }
     if let generatedAt {
       return try PeriodOptions.instant(generatedAt, option: "--generated-at", zone)
     }
-    return Files.environment("SOURCE_DATE_EPOCH").flatMap { Int64($0) }.map { $0 * 1000 }
+    return Files.environment("SOURCE_DATE_EPOCH").flatMap { Int64($0) }.flatMap(
+      Instant.init(seconds:))
   }
 }
 

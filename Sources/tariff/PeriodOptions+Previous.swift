@@ -27,9 +27,9 @@ extension PeriodOptions {
   /// The period of the same kind before this one: the month, week or day before, else as long a
   /// time that ends where this one starts.
   private func previous(_ zone: ZoneOffsets) throws -> PeriodOptions {
-    let (start, end) = try bounds(zone)
-    guard let start, let end else {
-      let lacks = start == nil && end == nil ? "" : ", with a start and an end"
+    let period = try bounds(zone)
+    guard let start = period.from, let end = period.until else {
+      let lacks = period == .always ? "" : ", with a start and an end"
       throw Failure.usage(
         "--against previous: expected a period\(lacks), so that there is one before it; "
           + "add --month, --week, --day, --last, or --since and --until")
@@ -45,7 +45,7 @@ extension PeriodOptions {
     } else {
       let (from, until) = (zone.local(start), zone.local(end))
       // Whole days stay whole days where clocks change.
-      let isDays = from.millisecond == 0 && until.millisecond == 0
+      let isDays = from.sinceMidnight == .zero && until.sinceMidnight == .zero
       let days = until.date.dayNumber - from.date.dayNumber
       let before = isDays ? zone.start(of: from.date.advanced(by: -days)) : start - (end - start)
       other.since = zone.timestamp(before)

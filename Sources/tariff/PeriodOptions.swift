@@ -20,8 +20,7 @@ struct PeriodOptions: ParsableArguments {
   @Option(help: "The clock: where --last ends, and data at the latest.")
   var now: String?
 
-  /// Start and end in milliseconds since 1970; nil where they are open.
-  func bounds(_ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+  func bounds(_ zone: ZoneOffsets) throws -> TimeRange {
     let ways = [since ?? until, last, month, week, day].compactMap(\.self)
     guard ways.count <= 1 else {
       throw Failure.usage(
@@ -34,54 +33,55 @@ struct PeriodOptions: ParsableArguments {
       guard let date = CivilDate(parsing: day) else {
         throw Failure.usage("--day: found '\(day)'; expected a date such as 2026-10-05")
       }
-      return (zone.start(of: date), zone.start(of: date.advanced(by: 1)))
+      return TimeRange(start: zone.start(of: date), end: zone.start(of: date.advanced(by: 1)))
     }
-    let start = try since.map { try Self.instant($0, option: "--since", zone) }
-    let end = try until.map { try Self.instant($0, option: "--until", zone) }
-    if let start, let end, start > end {
+    let range = TimeRange(
+      from: try since.map { try Self.instant($0, option: "--since", zone) },
+      until: try until.map { try Self.instant($0, option: "--until", zone) })
+    guard range.start <= range.end else {
       throw Failure.usage("--since is after --until; exchange them")
     }
-    return (start, end)
+    return range
   }
 
   /// The report's clock: `--now`, if given.
-  func clock(_ zone: ZoneOffsets) throws -> Int64? {
+  func clock(_ zone: ZoneOffsets) throws -> Instant? {
     try now.map { try Self.instant($0, option: "--now", zone) }
   }
 
-  private func bounds(last: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
-    let units: [Character: Int64] = ["h": 3_600_000, "d": 86_400_000]
-    guard let unit = last.last.flatMap({ units[$0] }), let count = Int64(last.dropLast()),
+  private func bounds(last: String, _ zone: ZoneOffsets) throws -> TimeRange {
+    let units: [Character: TimeSpan] = ["h": .hour, "d": .day]
+    guard let unit = last.last.flatMap({ units[$0] }), let count = Int(last.dropLast()),
       count > 0, count < 100_000
     else {
       throw Failure.usage("--last: found '\(last)'; expected hours or days, such as 24h or 7d")
     }
     let end = try clock(zone) ?? Clock.now
-    return (end - count * unit, end)
+    return TimeRange(start: end - unit * count, end: end)
   }
 
-  private func bounds(month: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+  private func bounds(month: String, _ zone: ZoneOffsets) throws -> TimeRange {
     guard let date = CivilDate(parsing: month + "-01") else {
       throw Failure.usage("--month: found '\(month)'; expected a month such as 2026-10")
     }
-    return (zone.start(of: date), zone.start(of: date.nextMonthStart))
+    return TimeRange(start: zone.start(of: date), end: zone.start(of: date.nextMonthStart))
   }
 
-  private func bounds(week: String, _ zone: ZoneOffsets) throws -> (start: Int64?, end: Int64?) {
+  private func bounds(week: String, _ zone: ZoneOffsets) throws -> TimeRange {
     let parts = week.split(separator: "-W", maxSplits: 1)
     guard parts.count == 2, week.utf8.count == 8, let year = Int(parts[0]),
       let number = Int(parts[1]), let monday = CivilDate(isoYear: year, week: number)
     else { throw Failure.usage("--week: found '\(week)'; expected an ISO week such as 2026-W41") }
-    return (zone.start(of: monday), zone.start(of: monday.advanced(by: 7)))
+    return TimeRange(start: zone.start(of: monday), end: zone.start(of: monday.advanced(by: 7)))
   }
 
   /// A date is local midnight; a date-time without a zone is local time.
-  static func instant(_ text: String, option: String, _ zone: ZoneOffsets) throws -> Int64 {
+  static func instant(_ text: String, option: String, _ zone: ZoneOffsets) throws -> Instant {
     if let date = CivilDate(parsing: text) { return zone.start(of: date) }
     guard let value = DateTimeText(parsing: text) else {
       throw Failure.usage(
         "\(option): found '\(text)'; expected a date such as 2026-10-05, or a date-time")
     }
-    return value.hasZone ? value.milliseconds : zone.instant(ofLocal: value.milliseconds)
+    return value.instant(in: zone)
   }
 }

@@ -1,17 +1,18 @@
+import Metering
 import Synchronization
 
 /// One line on standard error, while reading takes more than a second and somebody looks.
 final class Progress: Sendable {
   private struct State {
     var count = 0
-    var next: Int64
+    var next: Instant
     var isShown = false
   }
 
   private let state: Mutex<State>
   private let isWanted = Files.isTerminal(2) && !Voice.isQuiet
 
-  init() { state = Mutex(State(next: Clock.now + 1000)) }
+  init() { state = Mutex(State(next: Clock.now + .second)) }
 
   func add(_ events: Int) {
     guard isWanted else { return }
@@ -19,7 +20,7 @@ final class Progress: Sendable {
       state.count += events
       let now = Clock.now
       guard now >= state.next else { return }
-      state.next = now + 200
+      state.next = now + .millisecond * 200
       state.isShown = true
       _ = Files.write("\rtariff: \(state.count) events read", to: 2)
     }

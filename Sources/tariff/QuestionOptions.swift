@@ -65,7 +65,7 @@ struct QuestionOptions: ParsableArguments {
   ) throws -> SummaryPlan {
     var plan = SummaryPlan()
     plan.zone = try zone()
-    (plan.start, plan.end) = try period.bounds(plan.zone)
+    plan.period = try period.bounds(plan.zone)
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))

@@ -32,7 +32,8 @@ struct `Known costs` {
       for (meter, count) in zip(meters, model.tokens) { tokens[meter] = count }
       let lane = LaneUsage(
         backend: "anthropic", model: model.name, serviceTier: "standard",
-        windowStart: 1_750_000_000_000, contextFloor: 0, requests: 1, tokens: tokens,
+        windowStart: Instant(milliseconds: 1_750_000_000_000), contextFloor: 0, requests: 1,
+        tokens: tokens,
         otherMeters: [])
       let costs = try books.price([lane], currency: "USD")
       let cost = costs.charges.reduce(ExactDecimal.zero) { $0 + $1.amount }

@@ -71,7 +71,9 @@ extension LawBook {
   }
 }
 
-private func time(_ instant: Int64) -> String { ZoneOffsets.utc.timestamp(instant) }
+private func time(_ instant: Int64) -> String {
+  ZoneOffsets.utc.timestamp(Instant(milliseconds: instant))
+}
 
 private func validity(_ from: Int64?, _ until: Int64?) -> [String] {
   (from.map { ["from: \"\(time($0))\""] } ?? [])

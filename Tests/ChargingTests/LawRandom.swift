@@ -155,7 +155,7 @@ struct LawEvent {
   /// As the program's readers hand it over.
   func usage(_ names: inout NameTable) -> UsageEvent {
     var event = UsageEvent()
-    event.timestamp = time
+    event.timestamp = Instant(milliseconds: time)
     event.backend = names.id(of: backend)
     event.model = names.id(of: model)
     event.serviceTier = names.id(of: serviceTier)

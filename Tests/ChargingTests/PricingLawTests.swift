@@ -15,7 +15,8 @@ struct `Pricing the summary` {
   ) throws -> TemplateValue {
     let prices = PriceBooks(books)
     var plan = SummaryPlan()
-    (plan.start, plan.end) = (start, end)
+    plan.period = TimeRange(
+      start: Instant(milliseconds: start), end: Instant(milliseconds: end))
     plan.boundaries = prices.boundaries
     var names = NameTable()
     var whole = UsageSummary(plan: plan)
@@ -54,7 +55,8 @@ struct `Pricing the summary` {
       let isAssumed = item.event.counts["unsplit"] != nil && item.meter != "requests"
       let key = [
         item.event.backend, item.event.model, item.meter, item.book, item.id,
-        item.from.map(ZoneOffsets.utc.timestamp) ?? "null", item.event.serviceTier,
+        item.from.map { ZoneOffsets.utc.timestamp(Instant(milliseconds: $0)) } ?? "null",
+        item.event.serviceTier,
         item.tier.map(String.init) ?? "null", String(isAssumed),
       ].joined(separator: "|")
       let values = [item.quantity, item.listAmount] + item.amounts

@@ -43,7 +43,7 @@ struct Account {
     window(until: ZoneOffsets.utc.start(of: day))
   }
 
-  func window(until end: Int64) -> MonthWindow {
+  func window(until end: Instant) -> MonthWindow {
     MonthWindow(dataEndingAt: end, firstDay: Self.firstDay, zone: .utc)
   }
 

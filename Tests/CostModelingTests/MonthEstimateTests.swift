@@ -12,7 +12,7 @@ struct `The month's estimate` {
     })
 
   private func estimate(
-    _ costs: [CivilDate: ExactDecimal], from first: CivilDate, until end: Int64,
+    _ costs: [CivilDate: ExactDecimal], from first: CivilDate, until end: Instant,
     zone: ZoneOffsets = .utc
   ) throws -> MonthEstimate? {
     let window = MonthWindow(dataEndingAt: end, firstDay: first, zone: zone)
@@ -56,7 +56,7 @@ struct `The month's estimate` {
     let interval = try estimate.interval(around: ExactDecimal(62), toDate: ExactDecimal(6))
     #expect(interval.low > ExactDecimal(37) && interval.low < ExactDecimal(38))
     #expect(interval.high > ExactDecimal(102) && interval.high < ExactDecimal(103))
-    let almost = ZoneOffsets.utc.start(of: date(10, 2)) - 1
+    let almost = ZoneOffsets.utc.start(of: date(10, 2)) - .millisecond
     #expect(try self.estimate(costs, from: date(10, 1), until: almost) == nil)
   }
 
@@ -72,7 +72,7 @@ struct `The month's estimate` {
   }
 
   @Test func `counts a day in progress for the larger of its cost and its expectation`() throws {
-    let noon = ZoneOffsets.utc.start(of: date(10, 12)) + 43_200_000
+    let noon = ZoneOffsets.utc.start(of: date(10, 12)) + .hour * 12
     var costs = Self.twoWeeks
     let midnight = ZoneOffsets.utc.start(of: date(10, 12))
     let before = try #require(try estimate(costs, from: date(9, 28), until: midnight))
@@ -91,7 +91,7 @@ struct `The month's estimate` {
     let estimate = try #require(try account.estimate(before: date(9, 2)))
     let first = try #require(
       try MonthEstimate(
-        account.window(until: ZoneOffsets.utc.start(of: date(9, 1)) + 3_600_000),
+        account.window(until: ZoneOffsets.utc.start(of: date(9, 1)) + .hour),
         costs: account.costs.filter { $0.key < date(9, 1) }))
     #expect(first.month == date(9, 1) && first.daysComplete == 0)
     #expect(first.method == .seasonal)

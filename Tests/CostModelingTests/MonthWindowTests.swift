@@ -14,7 +14,7 @@ struct `The month in which data end` {
     let window = MonthWindow(dataEndingAt: end, firstDay: date(10, 1), zone: .utc)
     #expect(window.month == date(10, 1))
     #expect(window.daysLeft.isEmpty && window.openDay == nil)
-    let later = MonthWindow(dataEndingAt: end + 1, firstDay: date(10, 1), zone: .utc)
+    let later = MonthWindow(dataEndingAt: end + .millisecond, firstDay: date(10, 1), zone: .utc)
     #expect(later.month == date(11, 1))
     #expect(later.openDay == date(11, 1) && later.completeDaysOfMonth.isEmpty)
     #expect(later.completeDays.count == 31 && later.daysLeft.count == 30)
@@ -23,15 +23,16 @@ struct `The month in which data end` {
   @Test func `has days of its zone, of 25 hours too`() throws {
     let berlin = try zone("Europe/Berlin")
     let midnight = berlin.start(of: date(10, 26))
-    #expect(midnight - berlin.start(of: date(10, 25)) == 25 * 3_600_000)
-    let before = MonthWindow(dataEndingAt: midnight - 1, firstDay: date(10, 1), zone: berlin)
+    #expect(midnight - berlin.start(of: date(10, 25)) == .hour * 25)
+    let before = MonthWindow(
+      dataEndingAt: midnight - .millisecond, firstDay: date(10, 1), zone: berlin)
     #expect(before.openDay == date(10, 25) && before.completeDaysOfMonth.count == 24)
     let after = MonthWindow(dataEndingAt: midnight, firstDay: date(10, 1), zone: berlin)
     #expect(after.openDay == nil && after.completeDaysOfMonth.count == 25)
   }
 
   @Test func `differs by zone at one instant`() throws {
-    let instant = ZoneOffsets.utc.start(of: date(10, 31)) + 18 * 3_600_000
+    let instant = ZoneOffsets.utc.start(of: date(10, 31)) + .hour * 18
     let (tokyo, utc) = (try zone("Asia/Tokyo"), ZoneOffsets.utc)
     let east = MonthWindow(dataEndingAt: instant, firstDay: date(10, 1), zone: tokyo)
     let west = MonthWindow(dataEndingAt: instant, firstDay: date(10, 1), zone: utc)

@@ -111,13 +111,13 @@ func costedReport(_ uses: [Use], _ book: RandomBook) throws -> CostedReport {
   let books = PriceBooks([try PriceBook(parsing: book.yaml, file: "random.yaml")])
   var plan = SummaryPlan()
   plan.boundaries = books.boundaries
-  plan.start = 1_790_812_800_000
-  plan.end = 1_793_491_200_000
+  plan.period.start = Instant(milliseconds: 1_790_812_800_000)
+  plan.period.end = Instant(milliseconds: 1_793_491_200_000)
   var summary = UsageSummary(plan: plan)
   var names = NameTable()
   for use in uses {
     var event = UsageEvent()
-    event.timestamp = 1_790_812_800_000 + Int64(use.day) * 86_400_000 + 3_600_000
+    event.timestamp = plan.period.start + .day * use.day + .hour
     event.backend = names.id(of: use.backend)
     event.model = use.model.map { names.id(of: $0) } ?? .none
     event.tool = names.id(of: "test")

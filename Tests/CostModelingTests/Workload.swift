@@ -52,15 +52,14 @@ struct Workload {
     plan.boundaries = PriceBooks(books + scenarios.books).boundaries
     plan.boundaries.splitsDays = plan.boundaries.splitsDays || scenarios.setFixedCosts
     plan.conditions = scenarios.eventConditions
-    plan.start = start
+    plan.period.from = start.map(Instant.init(milliseconds:))
     plan.filters = filters
     var names = NameTable()
     var summary = UsageSummary(plan: plan)
     for request in requests { try summary.add(Self.event(request, &names), names: &names) }
-    let day: Int64 = 86_400_000
     let period = ComparedPeriod(
-      firstRead: summary.firstRead, start: start ?? summary.firstEvent / day * day,
-      end: (summary.lastEvent / day + 1) * day)
+      firstRead: summary.firstRead, start: plan.period.from ?? summary.firstEvent.utcMidnight,
+      end: summary.lastEvent.utcMidnight + .day)
     var run = ComparisonRun(
       summary, names: names, books: PriceBooks(books), currency: currency, period: period)
     return try run.compare(scenarios)
@@ -80,7 +79,7 @@ struct Workload {
 
   private static func event(_ request: Request, _ names: inout NameTable) -> UsageEvent {
     var event = UsageEvent()
-    event.timestamp = request.time
+    event.timestamp = Instant(milliseconds: request.time)
     event.tool = names.id(of: request.tool)
     event.backend = names.id(of: request.backend)
     event.model = request.model.map { names.id(of: $0) } ?? .none

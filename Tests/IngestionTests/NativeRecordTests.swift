@@ -1,4 +1,5 @@
 import Ingestion
+import Metering
 import Testing
 
 @Suite struct NativeRecordTests {
@@ -157,7 +158,7 @@ import Testing
     #expect(reading.events == ["7200000"])
     #expect(reading.notes == ["assumed_zone 1 one.json:1"])
     var options = InputOptions()
-    options.assumedZone = { $0 - 7_200_000 }
+    options.assumedZone = { $0.asUTC - .hour * 2 }
     #expect(try read(members, options).events == ["0"])
   }
 }

@@ -71,7 +71,7 @@ extension UsageEvent {
     func name(_ key: String, _ id: NameID, _ unless: String? = nil) -> String? {
       id == .none || names[id] == unless ? nil : "\(key)=\(names[id])"
     }
-    var parts: [String?] = ["\(timestamp)"]
+    var parts: [String?] = ["\(timestamp.milliseconds)"]
     parts.append(name("tool", tool, "unknown"))
     parts.append(name("backend", backend, "unknown"))
     parts.append(name("model", model))

@@ -14,15 +14,15 @@ struct `Days and zones` {
     let system = try #require(TimeZone(identifier: "Europe/Berlin"))
     for hour in stride(from: 0, to: 24 * 366 * 60, by: 11) {
       let date = Date(timeIntervalSince1970: Double(hour) * 3600)
-      #expect(zone.offset(at: Int64(hour) * 3_600_000) == system.secondsFromGMT(for: date))
+      #expect(zone.offset(at: .epoch + .hour * hour) == system.secondsFromGMT(for: date))
     }
   }
 
   @Test func `a day has 23 or 25 hours where the clocks change`() throws {
     let zone = try berlin()
-    func hours(_ text: String) throws -> Int64 {
+    func hours(_ text: String) throws -> Int {
       let date = try #require(CivilDate(parsing: text))
-      return (zone.start(of: date.advanced(by: 1)) - zone.start(of: date)) / 3_600_000
+      return (zone.start(of: date.advanced(by: 1)) - zone.start(of: date)).whole(.hour)
     }
     #expect(try hours("2026-03-29") == 23)
     #expect(try hours("2026-10-25") == 25)

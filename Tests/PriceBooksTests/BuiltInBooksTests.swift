@@ -25,9 +25,9 @@ struct `Built-in books` {
 
   private static func all() throws -> PriceBooks { PriceBooks(try prepared().books.map(\.book)) }
 
-  private static func instant(_ text: String) throws -> Int64 {
-    if let date = CivilDate(parsing: text) { return Int64(date.dayNumber) * 86_400_000 }
-    return try #require(DateTimeText(parsing: text)).milliseconds
+  private static func instant(_ text: String) throws -> Instant {
+    if let date = CivilDate(parsing: text) { return date.utcMidnight }
+    return try #require(DateTimeText(parsing: text)).asUTC
   }
 
   @Test func `stand in the prepared form as their files say`() throws {
@@ -72,7 +72,8 @@ struct `Built-in books` {
     backend: String, input: String, output: String
   ) throws {
     let resolution = try Self.all().resolve(
-      backend: backend, model: nil, serviceTier: "standard", at: 1_790_000_000_000)
+      backend: backend, model: nil, serviceTier: "standard",
+      at: Instant(milliseconds: 1_790_000_000_000))
     guard case .priced(let row) = resolution else {
       Issue.record("\(backend) has no price")
       return
@@ -91,7 +92,8 @@ struct `Built-in books` {
         for end in ["", "24-05-13", "-x"] {
           let name = pattern.description.replacing("*", with: end)
           let resolution = books.resolve(
-            backend: "nobody", model: name, serviceTier: "standard", at: 1_790_000_000_000)
+            backend: "nobody", model: name, serviceTier: "standard",
+            at: Instant(milliseconds: 1_790_000_000_000))
           if case .unpriced(.ambiguous) = resolution { Issue.record("\(name) is ambiguous") }
           tried += 1
         }
@@ -125,7 +127,8 @@ struct `Built-in books` {
   @Test func `find nothing that isn't named`() throws {
     for name in ["", "gpt-4", "gpt-4o ", "GPT-4O", "zzzz", "a", "gpt-4o-2", "\u{7F}"] {
       let resolution = try Self.all().resolve(
-        backend: "nobody", model: name, serviceTier: "standard", at: 1_790_000_000_000)
+        backend: "nobody", model: name, serviceTier: "standard",
+        at: Instant(milliseconds: 1_790_000_000_000))
       if name == "gpt-4" {
         guard case .priced = resolution else { Issue.record("gpt-4 has no price"); continue }
       } else {

@@ -37,14 +37,14 @@ struct `Price books` {
       - {id: twin-a, match: [twin], rates: [{per: 1M tokens, input: 1, output: 1}]}
       - {id: twin-b, match: [twin], rates: [{per: 1M tokens, input: 2, output: 2}]}
     """
-  private static let january: Int64 = 1_768_003_200_000
-  private static let february: Int64 = 1_769_904_000_000
+  private static let january = Instant(milliseconds: 1_768_003_200_000)
+  private static let february = Instant(milliseconds: 1_769_904_000_000)
 
   private func books() throws -> PriceBooks {
     PriceBooks([try PriceBook(parsing: Self.example, file: "example.yaml")])
   }
 
-  private func id(_ backend: String, _ model: String?, at instant: Int64) throws -> String {
+  private func id(_ backend: String, _ model: String?, at instant: Instant) throws -> String {
     let resolution = try books().resolve(
       backend: backend, model: model, serviceTier: "standard", at: instant)
     switch resolution {
@@ -71,11 +71,11 @@ struct `Price books` {
   }
 
   @Test func `have no row before the first one's date`() throws {
-    #expect(try id("a", "flash", at: 0) == "no_row_at_date")
+    #expect(try id("a", "flash", at: .epoch) == "no_row_at_date")
   }
 
   private func lane(
-    _ tokens: [Meter: Int], tier: String = "standard", at instant: Int64 = january,
+    _ tokens: [Meter: Int], tier: String = "standard", at instant: Instant = january,
     context: Int? = 0, others: [(name: String, quantity: Int)] = []
   ) -> LaneUsage {
     var counts = TokenCounts()
@@ -97,7 +97,7 @@ struct `Price books` {
     let million: [Meter: Int] = [.input: 1_000_000]
     #expect(amounts(try cost(lane(million))) == ["0.075"])
     #expect(amounts(try cost(lane(million, at: Self.february))) == ["0.1"])
-    #expect(amounts(try cost(lane(million, at: Self.february - 1))) == ["0.075"])
+    #expect(amounts(try cost(lane(million, at: Self.february - .millisecond))) == ["0.075"])
     #expect(amounts(try cost(lane(million, tier: "batch"))) == ["0.05"])
     #expect(amounts(try cost(lane(million, context: 128_000))) == ["0.075"])
     #expect(amounts(try cost(lane(million, context: 128_001))) == ["0.15"])

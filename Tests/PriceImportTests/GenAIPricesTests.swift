@@ -12,7 +12,7 @@ import Testing
 struct `An import of genai-prices` {
   private static let folder = Program.root.appending(
     path: "Tests/PriceImportTests/Fixtures/genai-prices")
-  private static let instant: Int64 = 1_762_430_400_000  // 2025-11-06T12:00Z
+  private static let instant = Instant(milliseconds: 1_762_430_400_000)  // 2025-11-06T12:00Z
 
   private func imported() throws -> PriceBook {
     let file = Self.folder.appending(path: "genai-prices-47df840a.json")

@@ -14,8 +14,8 @@ struct ContractRun {
   enum Target: Hashable {
     case usage(lane: Int, measure: UsageMeasure, meter: String)
     case fixed(part: PricedPart, piece: Int)
-    /// A day of a commitment, by its start in milliseconds since 1970.
-    case idle(day: Int64)
+    /// A UTC day of a commitment, by its start.
+    case idle(day: Instant)
   }
 
   struct Change {
@@ -26,7 +26,7 @@ struct ContractRun {
 
   private(set) var lines: [Line]
   /// Terms that could not be applied for want of a rate of exchange, with the first such day.
-  private(set) var missingExchange: [(term: String, currency: String, day: Int64)] = []
+  private(set) var missingExchange: [(term: String, currency: String, day: Instant)] = []
   /// Days of commitments that run beside all usage.
   private(set) var idleTimes: [IdleTime] = []
 
@@ -37,7 +37,7 @@ struct ContractRun {
     let target: Target
     let priceID: String
     let meter: String
-    let instant: Int64
+    let instant: Instant
     let quantity: ExactDecimal
     /// The amount and its two bounds.
     var amounts: [ExactDecimal]
@@ -46,7 +46,7 @@ struct ContractRun {
   /// Runs the terms over lanes, which hold all that was read of their days, from `start` to `end`.
   init(
     _ books: PriceBooks, lanes: [LaneUsage], fixed: [PricedPart: FixedCosts], currency: String,
-    from start: Int64, to end: Int64
+    from start: Instant, to end: Instant
   ) throws {
     let terms = books.terms
     lines = terms.map { Line(term: $0.term) }
@@ -55,11 +55,11 @@ struct ContractRun {
     var month = UtcMonth(containing: start)
     while month.start < end {
       var states = terms.map { _ in Array(repeating: TermState(), count: 3) }
-      var day = max(month.start, floorDivide(start, 86_400_000) * 86_400_000)
+      var day = max(month.start, start.utcMidnight)
       let first = max(month.start, start)
       while day < min(month.end, end) {
         var items = days[day] ?? []
-        let dayEnd = min(day + 86_400_000, end)
+        let dayEnd = min(day + .day, end)
         for (index, (term, book)) in terms.enumerated() {
           let exchange = books.exchange(from: book.currency, to: currency, at: max(day, first))
           guard let exchange else {
@@ -72,7 +72,7 @@ struct ContractRun {
             committed: exchange.convert(committed), day: day)
           if case .commitment = term.kind { addIdleTime(term, max(day, start), dayEnd) }
         }
-        day += 86_400_000
+        day = day + .day
       }
       month = UtcMonth(containing: month.end)
     }
@@ -80,30 +80,28 @@ struct ContractRun {
 
   /// What of a commitment has accrued since the first day that was read.
   private static func committed(
-    _ term: ContractTerm, _ month: UtcMonth, from start: Int64, to end: Int64
+    _ term: ContractTerm, _ month: UtcMonth, from start: Instant, to end: Instant
   ) throws -> ExactDecimal {
     guard case .commitment(let amount) = term.kind else { return .zero }
-    let begin = max(start, term.from ?? .min)
-    let until = min(end, term.until ?? .max)
-    guard begin < until else { return .zero }
-    return try month.accrued(amount, by: until) - month.accrued(amount, by: begin)
+    let time = term.time.intersection(TimeRange(start: start, end: end))
+    guard !time.isEmpty else { return .zero }
+    return try month.accrued(amount, by: time.end) - month.accrued(amount, by: time.start)
   }
 
-  private mutating func noteMissing(_ term: ContractTerm, _ currency: String, _ day: Int64) {
+  private mutating func noteMissing(_ term: ContractTerm, _ currency: String, _ day: Instant) {
     guard !missingExchange.contains(where: { $0.term == term.name }) else { return }
     missingExchange.append((term.name, currency, day))
   }
 
-  private mutating func addIdleTime(_ term: ContractTerm, _ start: Int64, _ end: Int64) {
-    let (start, end) = (max(start, term.from ?? .min), min(end, term.until ?? .max))
-    guard start < end else { return }
-    idleTimes.append(
-      IdleTime(backend: Self.backend, model: term.name, start: start, end: end))
+  private mutating func addIdleTime(_ term: ContractTerm, _ start: Instant, _ end: Instant) {
+    let time = term.time.intersection(TimeRange(start: start, end: end))
+    guard !time.isEmpty else { return }
+    idleTimes.append(IdleTime(backend: Self.backend, model: term.name, time: time))
   }
 
   private mutating func apply(
     _ index: Int, to items: inout [Item], _ states: inout [TermState], exchange: Exchange,
-    committed: ExactDecimal, day: Int64
+    committed: ExactDecimal, day: Instant
   ) throws {
     let term = lines[index].term
     let matching = items.indices.filter { term.applies(to: items[$0]) }
@@ -136,8 +134,8 @@ struct ContractRun {
   private static func items(
     _ books: PriceBooks, _ lanes: [LaneUsage], _ fixed: [PricedPart: FixedCosts],
     _ currency: String
-  ) throws -> [Int64: [Item]] {
-    var days: [Int64: [(order: [String], item: Item)]] = [:]
+  ) throws -> [Instant: [Item]] {
+    var days: [Instant: [(order: [String], item: Item)]] = [:]
     for (index, lane) in lanes.enumerated()
     where lane.origin == .counted && lane.requests > .zero {
       for charge in LaneCharges(lane, books: books, currency: currency).charges {
@@ -148,7 +146,7 @@ struct ContractRun {
           priceID: charge.priced.entry.id, meter: charge.meter.meterName, instant: lane.windowStart,
           quantity: quantity,
           amounts: try rates.map { try charge.exchange.convert($0.cost(of: quantity)) })
-        days[Int64(lane.utcDay ?? 0) * 86_400_000, default: []].append((lane.order(charge), item))
+        days[Instant(utcDay: lane.utcDay ?? 0), default: []].append((lane.order(charge), item))
       }
     }
     for (part, costs) in fixed {
@@ -160,8 +158,8 @@ struct ContractRun {
           target: .fixed(part: part, piece: index), priceID: piece.priced.entry.id,
           meter: "fixed", instant: piece.start, quantity: .zero,
           amounts: [amount, amount, amount])
-        let order = ["", piece.priced.entry.id, String(piece.start)]
-        days[Int64(piece.day) * 86_400_000, default: []].append((order, item))
+        let order = ["", piece.priced.entry.id, String(piece.start.milliseconds)]
+        days[Instant(utcDay: piece.day), default: []].append((order, item))
       }
     }
     return days.mapValues { day in
@@ -184,7 +182,8 @@ extension LaneUsage {
 
   fileprivate func order(_ charge: LaneCharge) -> [String] {
     [
-      backend, model ?? "", serviceTier, String(windowStart), String(contextFloor ?? -1),
+      backend, model ?? "", serviceTier, String(windowStart.milliseconds),
+      String(contextFloor ?? -1),
       charge.meter, charge.share?.description ?? "", model == nil ? "0" : "1",
       schedules.map(Self.text).joined(separator: " "), pricedAs ?? "",
     ]

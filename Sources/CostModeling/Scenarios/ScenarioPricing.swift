@@ -1,6 +1,6 @@
 import Charging
 import ExactNumbers
-import Metering
+package import Metering
 import PriceBooks
 
 /// Prices the usage of scenarios: what a summary's plan and period say stays the same for all.
@@ -49,13 +49,13 @@ struct ScenarioPricing {
   }
 }
 
-/// The time that scenarios are about, and where the data begin; milliseconds since 1970.
+/// The time that scenarios are about, and where the data begin.
 package struct ComparedPeriod: Sendable {
-  package var firstRead: Int64
-  package var start: Int64
-  package var end: Int64
+  package var firstRead: Instant
+  package var start: Instant
+  package var end: Instant
 
-  package init(firstRead: Int64, start: Int64, end: Int64) {
+  package init(firstRead: Instant, start: Instant, end: Instant) {
     self.firstRead = firstRead
     self.start = start
     self.end = end

@@ -36,7 +36,7 @@ extension NativeFields {
       // Milliseconds, to microseconds first, so that a fraction is cut off and not rounded up.
       let micros = try cursor.number().scaled(by: 3)
       if let micros, 0...253_402_300_799_999_000 ~= micros {
-        timestamp = DateTimeText(milliseconds: Int64(micros / 1000), hasZone: true)
+        timestamp = DateTimeText(asUTC: Instant(milliseconds: Int64(micros / 1000)), hasZone: true)
       }
     } else {
       try cursor.skipValue()

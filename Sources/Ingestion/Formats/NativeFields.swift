@@ -121,9 +121,9 @@ struct NativeFields {
     guard let timestamp else { return .rejected(.missingTimestamp) }
     guard invalid.isEmpty else { return .rejected(.invalidNumber) }
     record.notes.formUnion(RecordNotes(rawValue: ignored.bits))
-    record.event.timestamp = timestamp.milliseconds
+    record.event.timestamp = timestamp.asUTC
     if !timestamp.hasZone {
-      record.event.timestamp = options.assumedZone(timestamp.milliseconds)
+      record.event.timestamp = options.assumedZone(LocalTime(asUTC: timestamp.asUTC))
       record.notes.insert(.assumedZone)
     }
     if record.event.tool.isNone { record.event.tool = names.unknown(&table) }

@@ -1,5 +1,6 @@
 import ConfigurationText
 import ExactNumbers
+import Metering
 
 extension ContractTerm {
   private static let kinds = ["discount", "credit", "free", "commitment", "graduated", "volume"]
@@ -15,8 +16,8 @@ extension ContractTerm {
       case "name": name = try entry.value.text("a name")
       case "match": patterns = try entry.value.patterns()
       case "meter": meter = try entry.value.text("a meter").meterName
-      case "from": from = try entry.value.instant()
-      case "until": until = try entry.value.instant()
+      case "from": time.from = try entry.value.instant()
+      case "until": time.until = try entry.value.instant()
       default: kinds.append(try Self.kind(entry))
       }
     }
@@ -30,7 +31,7 @@ extension ContractTerm {
       throw node.error(found: "a term without a name", expected: "a name, which reports show")
     }
     self.name = name
-    if let from, let until, until <= from {
+    if time.isEmpty {
       throw node.error(found: "a term that ends before it begins", expected: "'until' after 'from'")
     }
     try requireMeter(node)

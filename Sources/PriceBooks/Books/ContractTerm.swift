@@ -1,4 +1,5 @@
 package import ExactNumbers
+package import Metering
 
 /// A negotiated term of a contract, applied to list cost over a calendar month (UTC).
 package struct ContractTerm: Sendable {
@@ -8,10 +9,8 @@ package struct ContractTerm: Sendable {
   package var patterns: [NamePattern] = []
   /// The meter that it applies to; nil is every meter.
   package var meter: String?
-  /// When it begins, in milliseconds since 1970; nil is always.
-  package var from: Int64?
-  /// When it ends, exclusive; nil is never.
-  package var until: Int64?
+  /// When it is in force.
+  package var time = TimeRange.always
   package var place = TextPlace()
 
   package enum Kind: Sendable {
@@ -53,9 +52,7 @@ package struct ContractTerm: Sendable {
     self.kind = kind
   }
 
-  package func holds(at instant: Int64) -> Bool {
-    instant >= from ?? .min && instant < until ?? .max
-  }
+  package func holds(at instant: Instant) -> Bool { time.contains(instant) }
 
   package func applies(to priceID: String) -> Bool {
     patterns.isEmpty || patterns.contains { $0.matches(priceID) }

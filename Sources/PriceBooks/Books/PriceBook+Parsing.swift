@@ -128,7 +128,7 @@ private struct BookReader {
       var rates: [ExchangeRate] = []
       for item in try entry.value.elements("a list of {from, rate}") {
         let fields = try item.entries(knowing: ["from", "rate"], "{from: DATE, rate: NUMBER}")
-        var rate = ExchangeRate(from: .min, rate: .zero)
+        var rate = ExchangeRate(from: .distantPast, rate: .zero)
         for field in fields {
           if field.name == "from" { rate.from = try field.value.instant() }
           if field.name == "rate" { rate.rate = try field.value.nonNegativeDecimal() }
@@ -205,15 +205,14 @@ extension ConfigurationNode {
     return text
   }
 
-  /// An instant as a book writes it, a date (midnight UTC) or a date-time with a zone, in
-  /// milliseconds since 1970.
-  func instant() throws(ConfigurationError) -> Int64 {
+  /// An instant as a book writes it: a date (midnight UTC) or a date-time with a zone.
+  func instant() throws(ConfigurationError) -> Instant {
     let text = try text("a date")
-    if let date = CivilDate(parsing: text) { return Int64(date.dayNumber) * 86_400_000 }
+    if let date = CivilDate(parsing: text) { return date.utcMidnight }
     guard let value = DateTimeText(parsing: text), value.hasZone else {
       throw error(expected: "a date such as 2026-10-31, or a date-time with a zone")
     }
-    return value.milliseconds
+    return value.asUTC
   }
 
   /// One pattern, or a list of them.

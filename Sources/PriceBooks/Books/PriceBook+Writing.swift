@@ -63,8 +63,8 @@ extension PriceEntry {
 extension PriceRow {
   fileprivate var lines: [String] {
     var fields: [String] = []
-    if let from { fields.append("from: \(Self.instant(from))") }
-    if let until { fields.append("until: \(Self.instant(until))") }
+    if let from { fields.append("from: \(from.dateOrTimestamp)") }
+    if let until { fields.append("until: \(until.dateOrTimestamp)") }
     if !condition.isEmpty { fields.append("when: {\(condition.fields.joined(separator: ", "))}") }
     if let source { fields.append("source: \(PriceBook.scalar(source))") }
     let isPerMillion =
@@ -97,12 +97,6 @@ extension PriceRow {
     let common = Meter.allCases.map(\.name)
     let places = (common.firstIndex(of: left) ?? .max, common.firstIndex(of: right) ?? .max)
     return places.0 == places.1 ? left.precedesBytewise(right) : places.0 < places.1
-  }
-
-  /// A date, where it is midnight.
-  package static func instant(_ milliseconds: Int64) -> String {
-    let text = ZoneOffsets.utc.timestamp(milliseconds)
-    return milliseconds % 86_400_000 == 0 ? String(text.prefix(10)) : text
   }
 }
 

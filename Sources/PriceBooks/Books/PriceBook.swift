@@ -1,4 +1,5 @@
 package import ExactNumbers
+package import Metering
 
 /// A price table: prices of one currency, as a person wrote and checked them.
 package struct PriceBook: Sendable {
@@ -78,7 +79,7 @@ package struct MeterShare: Hashable, Sendable {
 
 /// A rate of exchange from an instant on, in milliseconds since 1970.
 package struct ExchangeRate: Hashable, Sendable {
-  package var from: Int64
+  package var from: Instant
   package var rate: ExactDecimal
 }
 

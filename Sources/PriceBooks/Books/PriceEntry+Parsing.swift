@@ -39,7 +39,7 @@ extension PriceEntry {
     for row in rows {
       guard let until = row.until else { continue }
       for next in rows where next.condition == row.condition && next.place != row.place {
-        guard next.from ?? .min > row.from ?? .min, next.from ?? .min < until else { continue }
+        guard next.time.start > row.time.start, next.time.start < until else { continue }
         throw ConfigurationError(
           file: file, line: next.place.line, column: next.place.column,
           found: "a row of '\(id)' that begins before the one of line \(row.place.line) ends",
@@ -51,24 +51,24 @@ extension PriceEntry {
   /// Puts the rows in the order of their dates, and ends each where the next one with the same
   /// condition begins.
   package mutating func closeRows() {
-    rows.sort { ($0.from ?? .min) < ($1.from ?? .min) }
+    rows.sort { $0.time.start < $1.time.start }
     for index in rows.indices {
       let later = rows[(index + 1)...].first {
-        $0.condition == rows[index].condition && $0.from ?? .min > rows[index].from ?? .min
+        $0.condition == rows[index].condition && $0.time.start > rows[index].time.start
       }
       guard let next = later else { continue }
-      rows[index].until = min(rows[index].until ?? .max, next.from ?? .max)
+      rows[index].time.end = min(rows[index].time.end, next.time.start)
     }
   }
 
   /// Throws where two rows hold at once of which not just one has a condition.
   private func refuseRivals(file: String) throws(ConfigurationError) {
     for (index, row) in rows.enumerated() {
-      for other in rows[(index + 1)...] where row.overlaps(other) {
+      for other in rows[(index + 1)...] where row.time.overlaps(other.time) {
         let isRepeated = row.condition == other.condition
         let bothHold =
           !row.condition.isEmpty && !other.condition.isEmpty
-          && row.condition.canHold(with: other.condition, from: other.from ?? row.from ?? 0)
+          && row.condition.canHold(with: other.condition, from: other.from ?? row.from ?? .epoch)
         guard isRepeated || bothHold else { continue }
         throw ConfigurationError(
           file: file, line: other.place.line, column: other.place.column,
@@ -103,7 +103,7 @@ extension PriceRow {
       default: try readRate(entry, unit: unit)
       }
     }
-    if let from, let until, until <= from {
+    if time.isEmpty {
       throw node.error(found: "a row that ends before it begins", expected: "'until' after 'from'")
     }
     if fixed != nil, !condition.isEmpty {

@@ -20,10 +20,8 @@ package struct PriceEntry: Sendable {
 
 /// The list unit prices that hold from an instant on. A row is complete: it inherits nothing.
 package struct PriceRow: Sendable {
-  /// Milliseconds since 1970; nil is always.
-  package var from: Int64?
-  /// Exclusive; nil is without end.
-  package var until: Int64?
+  /// When it holds.
+  package var time = TimeRange.always
   package var condition = PriceCondition()
   package var rates: [String: Rate] = [:]
   /// A meter without a rate of its own is priced as another; keys may be globs.
@@ -37,14 +35,19 @@ package struct PriceRow: Sendable {
 
   package init() {}
 
-  package func holds(at instant: Int64) -> Bool {
-    instant >= from ?? .min && instant < until ?? .max
+  /// When it begins to hold; nil is always.
+  package var from: Instant? {
+    get { time.from }
+    set { time.from = newValue }
   }
 
-  /// Whether some instant lies in both rows.
-  func overlaps(_ other: PriceRow) -> Bool {
-    max(from ?? .min, other.from ?? .min) < min(until ?? .max, other.until ?? .max)
+  /// When it ends, exclusive; nil is never.
+  package var until: Instant? {
+    get { time.until }
+    set { time.until = newValue }
   }
+
+  package func holds(at instant: Instant) -> Bool { time.contains(instant) }
 }
 
 /// The conditions under which a row holds: all that are named.
@@ -66,10 +69,10 @@ package struct PriceCondition: Hashable, Sendable {
   }
 
   /// Whether both may hold for one event after an instant.
-  func canHold(with other: PriceCondition, from instant: Int64) -> Bool {
+  func canHold(with other: PriceCondition, from instant: Instant) -> Bool {
     if let one = serviceTier, let another = other.serviceTier, one != another { return false }
     guard let schedule, let another = other.schedule else { return true }
-    return schedule.overlaps(another, from: max(instant, 0))
+    return schedule.overlaps(another, from: max(instant, .epoch))
   }
 }
 

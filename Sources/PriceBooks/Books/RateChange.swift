@@ -56,9 +56,9 @@ extension PriceBooks {
   package func priceID(of change: RateChange) -> String? {
     if hasPrice(id: change.name) { return change.name }
     let parts = change.name.split(separator: "/", maxSplits: 1).map(String.init)
-    var questions = [PriceQuestion(backend: nil, model: change.name, instant: 0)]
+    var questions = [PriceQuestion(backend: nil, model: change.name, instant: .epoch)]
     if parts.count == 2 {
-      questions.insert(PriceQuestion(backend: parts[0], model: parts[1], instant: 0), at: 0)
+      questions.insert(PriceQuestion(backend: parts[0], model: parts[1], instant: .epoch), at: 0)
     }
     for question in questions {
       let explanation = explain(question)

@@ -20,11 +20,11 @@ extension PriceRow {
   /// Whether others hold at every minute of two weeks at its beginning and, where it ends, at its end.
   fileprivate func isCovered(by others: [PriceRow]) -> Bool {
     // Beyond the last row's beginning and end, all weeks are alike.
-    let edges = others.flatMap { [$0.from, $0.until].compactMap(\.self) } + [from ?? 0]
+    let edges = others.flatMap(\.time.edges) + [from ?? .epoch]
     let starts = Set(edges.filter(holds))
     return starts.allSatisfy { start in
       (0..<20_160).allSatisfy { minute in
-        let instant = start + Int64(minute) * 60_000
+        let instant = start + .minute * minute
         return !holds(at: instant)
           || others.contains {
             $0.holds(at: instant) && $0.condition.schedule?.holds(at: instant) == true

@@ -82,17 +82,19 @@ package struct PriceCheck {
       checkEmpty(row, of: entry)
       guard let next = entry.rows[(index + 1)...].first(where: { $0.condition == row.condition })
       else { continue }
-      if let until = row.until, let from = next.from, until < from, !entry.prices(until..<from) {
+      if let until = row.until, let from = next.from, until < from,
+        !entry.prices(TimeRange(start: until, end: from))
+      {
         add(
           .warning, next.place,
-          "'\(entry.id)' has no price from \(PriceRow.instant(until)) to \(PriceRow.instant(from))")
+          "'\(entry.id)' has no price from \(until.dateOrTimestamp) to \(from.dateOrTimestamp)")
       }
       checkMeters(row, next, of: entry)
     }
   }
 
   private mutating func checkEmpty(_ row: PriceRow, of entry: PriceEntry) {
-    if row.from ?? .min >= row.until ?? .max {
+    if row.time.isEmpty {
       add(.warning, row.place, "a row of '\(entry.id)' is never reached: it ends where it begins")
     }
     if row.rates.isEmpty, row.fixed == nil {
@@ -141,10 +143,7 @@ package struct PriceCheck {
 
 extension PriceEntry {
   /// Whether one row without a condition holds all of a time.
-  fileprivate func prices(_ time: Range<Int64>) -> Bool {
-    rows.contains {
-      $0.condition.isEmpty && $0.from ?? .min <= time.lowerBound
-        && time.upperBound <= $0.until ?? .max
-    }
+  fileprivate func prices(_ time: TimeRange) -> Bool {
+    rows.contains { $0.condition.isEmpty && $0.time.contains(time) }
   }
 }

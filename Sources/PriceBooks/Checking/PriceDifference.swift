@@ -55,7 +55,7 @@ package struct PriceDifference: Sendable {
     var rates: [Key: Rate] = [:]
     for entry in book.entries {
       for row in entry.rows {
-        let from = row.from.map(PriceRow.instant) ?? ""
+        let from = row.from?.dateOrTimestamp ?? ""
         func add(_ meter: String, _ rate: Rate, context: Int?) {
           var when = row.condition.fields
           if let context { when.append("context: \(context - 1)") }

@@ -1,4 +1,5 @@
 package import ExactNumbers
+package import Metering
 
 /// What one unit of a currency is in another: `multiplier ÷ divisor`.
 package struct Exchange: Hashable, Sendable {
@@ -22,7 +23,7 @@ extension PriceBooks {
   ///
   /// A book that holds the rates of both currencies joins them; a later book comes first.
   package func exchange(
-    from source: String, to target: String, at instant: Int64
+    from source: String, to target: String, at instant: Instant
   ) -> Exchange? {
     if source == target { return .same }
     for book in books.reversed() {

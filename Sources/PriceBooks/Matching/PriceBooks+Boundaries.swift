@@ -42,8 +42,8 @@ extension PriceBook {
   /// Where its terms and its rates of exchange change.
   fileprivate var termBoundaries: PriceBoundaries {
     PriceBoundaries(
-      instants: terms.flatMap { [$0.from, $0.until].compactMap(\.self) }
-        + exchange.values.joined().map(\.from).filter { $0 != .min })
+      instants: terms.flatMap(\.time.edges)
+        + exchange.values.joined().map(\.from).filter { $0 != .distantPast })
   }
 }
 
@@ -51,7 +51,7 @@ extension PriceEntry {
   var boundaries: PriceBoundaries {
     var boundaries = PriceBoundaries()
     for row in rows {
-      boundaries.instants += [row.from, row.until].compactMap(\.self)
+      boundaries.instants += row.time.edges
       boundaries.contexts += row.tiers.map(\.minimum)
       if let schedule = row.condition.schedule, !boundaries.schedules.contains(schedule) {
         boundaries.schedules.append(schedule)

@@ -22,7 +22,7 @@ package struct PricedRow: Sendable {
 extension PriceBooks {
   /// The row that prices usage, or why there is none; `schedules` are the recurring hours that hold.
   package func resolve(
-    backend: String, model: String?, serviceTier: String, at instant: Int64,
+    backend: String, model: String?, serviceTier: String, at instant: Instant,
     schedules: [Schedule] = []
   ) -> Resolution {
     switch search(backend: backend, model: model).outcome {
@@ -48,7 +48,7 @@ extension PriceBooks {
   }
 
   private func resolve(
-    id: String, at instant: Int64, where holds: (PriceCondition) -> Bool
+    id: String, at instant: Instant, where holds: (PriceCondition) -> Bool
   ) -> Resolution {
     row(of: id, at: instant, where: holds).map(Resolution.priced) ?? .unpriced(.noRowAtDate)
   }
@@ -56,7 +56,7 @@ extension PriceBooks {
   /// The row of a price that holds at an instant, on a condition: of the last book's entry that has
   /// one; a row with a condition comes before one without.
   package func row(
-    of id: String, at instant: Int64, where holds: (PriceCondition) -> Bool
+    of id: String, at instant: Instant, where holds: (PriceCondition) -> Bool
   ) -> PricedRow? {
     for place in index.entries(id: id).reversed() {
       let entry = index.entry(place)

@@ -1,4 +1,4 @@
-import Metering
+package import Metering
 
 /// How the price of a name was found: the names that were tried, what each of them fits, and the row
 /// that holds, with the rows that lose to it.
@@ -39,12 +39,11 @@ package struct PriceQuestion: Sendable {
   package var backend: String?
   package var model: String?
   package var serviceTier = "standard"
-  /// Milliseconds since 1970.
-  package var instant: Int64
+  package var instant: Instant
   /// Tokens of the request's input side.
   package var context = 0
 
-  package init(backend: String?, model: String?, instant: Int64) {
+  package init(backend: String?, model: String?, instant: Instant) {
     self.backend = backend
     self.model = model
     self.instant = instant

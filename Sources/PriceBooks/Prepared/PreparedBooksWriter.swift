@@ -64,7 +64,7 @@ package struct PreparedBooksWriter {
     if let split = book.unsplit { books.append(try Self.line(["U"] + Self.fields(split))) }
     for (backend, name) in book.backends { books.append(try Self.line("K", backend, name)) }
     let boundaries = PriceBooks([book]).boundaries
-    books.append(try Self.line(["I"] + boundaries.instants.map { "\($0)" }))
+    books.append(try Self.line(["I"] + boundaries.instants.map { "\($0.milliseconds)" }))
     books.append(try Self.line(["X"] + boundaries.contexts.map { "\($0)" }))
     books.append(
       try Self.line(["H"] + boundaries.schedules.map { schedules.number(of: Self.text($0)) }))
@@ -116,7 +116,8 @@ package struct PreparedBooksWriter {
     }
     try append(
       [
-        "R", row.from.map { "\($0)" } ?? "", row.until.map { "\($0)" } ?? "",
+        "R", row.from.map { "\($0.milliseconds)" } ?? "",
+        row.until.map { "\($0.milliseconds)" } ?? "",
         "\(row.place.line)", "\(row.place.column)", row.condition.serviceTier ?? "",
         schedule.map { schedules.number(of: Self.text($0)) } ?? "",
         row.source.map { sources.number(of: $0) } ?? "",

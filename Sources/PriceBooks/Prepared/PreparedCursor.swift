@@ -1,4 +1,5 @@
 import ExactNumbers
+import Metering
 
 /// A place among the fields of ``PreparedBooks``.
 struct PreparedCursor {
@@ -51,6 +52,9 @@ struct PreparedCursor {
     }
     return isNegative ? -value : value
   }
+
+  /// Milliseconds since 1970; nil where the field is empty.
+  mutating func instant() -> Instant? { integer().map(Instant.init(milliseconds:)) }
 
   /// A whole number that is not negative.
   mutating func count() -> Int? {

@@ -65,8 +65,8 @@ struct PreparedEntryReader {
 
   private mutating func row() -> PriceRow? {
     var row = PriceRow()
-    row.from = cursor.integer()
-    row.until = cursor.integer()
+    row.from = cursor.instant()
+    row.until = cursor.instant()
     guard let place = cursor.place() else { return nil }
     row.place = place
     let tier = cursor.text()

@@ -49,7 +49,7 @@ struct PreparedTables: Sendable {
     case "K": books[last].book.backends.append((cursor.text(), cursor.text()))
     case "I":
       while cursor.hasField {
-        guard let instant = cursor.integer() else { return false }
+        guard let instant = cursor.instant() else { return false }
         books[last].boundaries.instants.append(instant)
       }
     case "X":

@@ -52,7 +52,7 @@ extension LaneUsage {
   ///
   /// Lanes are told apart where the price of their own name changes, so another's is that of the
   /// first instant they may lie at.
-  func served(by backend: String, from firstEvent: Int64) -> LaneUsage {
+  func served(by backend: String, from firstEvent: Instant) -> LaneUsage {
     var moved = self
     moved.backend = backend
     moved.model = nil

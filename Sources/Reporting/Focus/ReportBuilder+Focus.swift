@@ -127,8 +127,8 @@ extension FocusPeriod {
 
   private static func midnight(_ day: CivilDate) -> String { "\(day)T00:00:00Z" }
 
-  /// Of milliseconds since 1970; a fraction of a second is cut off.
-  fileprivate static func text(_ instant: Int64) -> String {
+  /// A fraction of a second is cut off.
+  fileprivate static func text(_ instant: Instant) -> String {
     ZoneOffsets.utc.timestamp(instant).prefix { $0 != "." && $0 != "Z" } + "Z"
   }
 }

@@ -35,7 +35,7 @@ extension ReportBuilder {
   private func priceEffect(_ spike: CostSpike) throws -> ExactDecimal {
     let instants = request.summary.plan.boundaries.instants
     let before = zone.start(of: spike.day.advanced(by: -7))
-    let window = instants.last { $0 <= before } ?? .min
+    let window = instants.last { $0 <= before } ?? .distantPast
     let lanes = try UsageTables.lanes(of: request.summary, request.names, in: request.summary.cells)
     { Int($0.day) == spike.day.dayNumber ? Int($0.lane) : nil }
     let earlier = lanes.map { lane in

@@ -40,7 +40,7 @@ struct PricesList: ParsableCommand {
   }
 
   private static func line(
-    _ entry: PriceEntry, of book: PriceBook, at instant: Int64
+    _ entry: PriceEntry, of book: PriceBook, at instant: Instant
   ) -> [TemplateValue] {
     let holding = entry.rows.filter { $0.holds(at: instant) }
     let row = holding.first { $0.condition.isEmpty } ?? holding.first
@@ -51,7 +51,7 @@ struct PricesList: ParsableCommand {
     }
     let unit = per.map { Rate(price: .zero, per: $0).unitText } ?? ""
     return [
-      .text(entry.id), .text(book.name), .text(row?.from.map(PriceRow.instant) ?? ""),
+      .text(entry.id), .text(book.name), .text(row?.from?.dateOrTimestamp ?? ""),
       row?.fixed.map { .decimal($0) } ?? price("input"), price("output"), price("cache_read"),
       price("cache_write"), .text(row?.fixed == nil ? unit : "month"), .text(book.currency),
       .integer(entry.rows.count),

@@ -145,8 +145,8 @@ extension PriceExplanation.Match {
 
 extension PriceRow {
   fileprivate var words: String {
-    var words = [from.map { "from \(PriceRow.instant($0))" } ?? "from always"]
-    if let until { words.append("until \(PriceRow.instant(until))") }
+    var words = [from.map { "from \($0.dateOrTimestamp)" } ?? "from always"]
+    if let until { words.append("until \(until.dateOrTimestamp)") }
     if !condition.isEmpty { words.append("when \(condition.fields.joined(separator: ", "))") }
     return words.joined(separator: ", ")
   }

@@ -31,9 +31,15 @@ enum BookFiles {
   static func builtInBooks() throws -> [PriceBook] {
     let known = preparedBooks()
     return try builtIn.map { path in
-      if let home = home(path) { return try book(home) }
+      if let home = home(path) {
+        var book = try book(home)
+        book.isBuiltIn = true
+        return book
+      }
       if let book = known[path] { return book }
-      return try PriceBook(parsing: BuiltIn.text(path) ?? "", file: path)
+      var book = try PriceBook(parsing: BuiltIn.text(path) ?? "", file: path)
+      book.isBuiltIn = true
+      return book
     }
   }
 

@@ -66,5 +66,16 @@ struct `A new folder's files` {
       list: ["prices", "check", "contract.yaml"], in: folder)
     #expect(check.status == 0, "\(check.output)")
     #expect(check.output.contains("1 prices, 1 rows, no errors"), "\(check.output)")
+    // The example prices what it names, though a built-in price has the more exact name.
+    let event =
+      "{\"timestamp\":\"2026-10-05T10:00:00Z\",\"backend_used\":\"openai\","
+      + "\"model\":\"gpt-4o\",\"input_tokens\":1000000}"
+    try Data(event.utf8).write(to: folder.appending(path: "events.ndjson"))
+    let outcome = try Program().run(
+      list: ["report", "events.ndjson", "--format", "json"], in: folder)
+    let report = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+    let charge = try #require(report["cost", "charges"].elements.first)
+    #expect(charge["book"].text == "Our contract")
+    #expect(charge["list_amount"].number == 2)
   }
 }

@@ -58,6 +58,74 @@ struct `Charges and prices resolve` {
     }
   }
 
+  private static let contract = """
+    tariff: prices/1
+    name: Our contract
+    currency: USD
+    checked: 2026-10-01
+    prices:
+      - id: our/gpt-4o
+        match: [gpt-4o]
+        source: contract 17
+        rates: [{from: 2026-10-01, per: 1M tokens, input: 1, output: 1}]
+    """
+
+  @Test func `agree on a contract's price, which comes before a list price of a more exact name`()
+    throws
+  {
+    let folder = try Scratch.folder()
+    try Data(Self.contract.utf8).write(to: folder.appending(path: "ours.yaml"))
+    for (day, id, amount) in [
+      ("2026-10-03", "our/gpt-4o", 1), ("2026-09-30", "openai/gpt-4o", 2.5),
+    ] {
+      let event =
+        "{\"timestamp\":\"\(day)T12:00:00Z\",\"backend_used\":\"openai\","
+        + "\"model\":\"gpt-4o\",\"input_tokens\":1000000}"
+      try Data(event.utf8).write(to: folder.appending(path: "events.ndjson"))
+      let outcome = try Program().run(
+        list: ["report", "events.ndjson", "--prices", "ours.yaml", "--format", "json"], in: folder)
+      let report = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+      let charge = try #require(report["cost", "charges"].elements.first)
+      #expect(charge["price_id"].text == id)
+      #expect(charge["amount"].number == Decimal(amount))
+      try expect(charge, at: day, books: ["ours.yaml"], in: folder)
+    }
+  }
+
+  @Test func `name what else would have fitted, in order, with the reason that it lost`() throws {
+    let folder = try Scratch.folder()
+    let book =
+      Self.contract + """
+
+          - {id: any, match: ["gpt-*"], source: s, rates: [{per: 1, input: 9}]}
+          - {id: old, match: [openai/gpt-4o], source: s, rates: [{until: 2026-01-01, per: 1, input: 9}]}
+        """
+    try Data(book.utf8).write(to: folder.appending(path: "ours.yaml"))
+    func reasons(_ day: String) throws -> [String] {
+      let outcome = try Program().run(
+        list: [
+          "prices", "resolve", "gpt-4o", "--backend", "openai", "--prices", "ours.yaml", "--at",
+          day,
+          "--format", "json",
+        ], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let tree = try JSONDecoder().decode(JSONTree.self, from: Data(outcome.output.utf8))
+      return tree["fits"].elements.map {
+        "\($0["price_id"].text ?? ""): \($0["lost"].text ?? "the price")"
+      }
+    }
+    #expect(
+      try reasons("2025-12-31") == [
+        "old: the price", "our/gpt-4o: 'openai/gpt-4o' is tried first",
+        "any: 'openai/gpt-4o' is tried first", "openai/gpt-4o: a later book decides",
+      ])
+    #expect(
+      try reasons("2026-02-01") == [
+        "old: it has no row that holds then", "our/gpt-4o: 'openai/gpt-4o' is tried first",
+        "any: 'openai/gpt-4o' is tried first", "openai/gpt-4o: the price",
+      ])
+  }
+
   @Test func `agree on a book of the whole language`() throws {
     let first = """
       tariff: prices/1

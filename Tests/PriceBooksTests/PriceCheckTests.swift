@@ -142,6 +142,25 @@ struct `Checking price books` {
     Self.expectOne(Self.book(beaten), "6:5: warning", "'q' is never reached")
   }
 
+  @Test func `a price that one with an earlier name hides`() {
+    func prices(_ other: String, _ rate: Int) -> String {
+      "  - {id: p, match: [m], source: s, rates: [{per: 1, input: 1}]}\n"
+        + "  - {id: q, match: [\"\(other)\"], source: s, rates: [{per: 1, input: \(rate)}]}"
+    }
+    let words = "'p' is hidden on the backend 'b': 'b/m' is tried before 'm', and fits 'q'"
+    for other in ["b/m", "b/*", "b/m*"] {
+      Self.expectOne(Self.book(prices(other, 2)), "5:5: warning", words)
+      // Where it costs the same, nothing is hidden.
+      #expect(Self.findings(Self.book(prices(other, 1))).isEmpty)
+    }
+    #expect(Self.findings(Self.book(prices("b/n", 2))).isEmpty)
+    let never =
+      "  - {id: p, match: [m], backend: [b], source: s, rates: [{per: 1, input: 1}]}\n"
+      + "  - {id: q, match: [b/m], backend: [b], source: s, rates: [{per: 1, input: 2}]}"
+    let findings = Self.findings(Self.book(never))
+    #expect(findings.contains { $0.contains("'p' is never reached") }, "\(findings)")
+  }
+
   @Test func `a meter that is priced as one without a rate`() {
     let row = "  - {id: a, source: s, rates: [{per: 1, input: 1, cache_read: inptu}]}"
     Self.expectOne(Self.book(row), "5:32: warning", "prices cache_read as inptu")

@@ -27,7 +27,9 @@ package struct PriceBook: Sendable {
   private var prepared: (store: any EntryStore, number: Int)?
   /// Where its entries are found, and its number there.
   var store: (store: any EntryStore, number: Int) { prepared ?? (ListedEntries(listed), 0) }
-  /// Whether the program carries the book, in prepared form, rather than a person gave its file.
+  /// Whether it is one of the books that the program carries, or stands in the place of one.
+  package var isBuiltIn = false
+  /// Whether its entries are in prepared form.
   package var isPrepared: Bool { prepared != nil }
   /// The terms of a contract, in the order in which they apply.
   package var terms: [ContractTerm] = []
@@ -47,11 +49,12 @@ package struct PriceBook: Sendable {
     self.digest = digest
   }
 
-  /// The same book with the entries that a store has of it.
+  /// The same book as one that the program carries, with the entries that a store has of it.
   func with(_ store: any EntryStore, number: Int) -> PriceBook {
     var book = self
     book.listed = []
     book.prepared = (store, number)
+    book.isBuiltIn = true
     return book
   }
 

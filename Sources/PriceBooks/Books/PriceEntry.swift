@@ -88,7 +88,7 @@ package struct Rate: Hashable, Sendable {
 }
 
 /// The rates of requests with a large context, of ``minimum`` tokens or more.
-package struct ContextTier: Sendable {
+package struct ContextTier: Hashable, Sendable {
   package var minimum: Int
   package var rates: [String: Rate]
 

@@ -61,10 +61,10 @@ extension PriceBooks {
       questions.insert(PriceQuestion(backend: parts[0], model: parts[1], instant: .epoch), at: 0)
     }
     for question in questions {
-      let explanation = explain(question)
-      if case .unpriced(.ambiguous) = explanation.resolution { return nil }
-      let match = explanation.attempts.first { !$0.matches.isEmpty }?.matches.first
-      if let id = match?.entry.id { return id }
+      guard let ids = search(question).steps.first(where: { !$0.ids.isEmpty })?.ids else {
+        continue
+      }
+      return ids.count == 1 ? ids[0] : nil
     }
     return nil
   }

@@ -9,9 +9,9 @@ extension PriceCheck {
       var isReached = false
       for (name, backend) in entry.examples {
         let rivals = books.rivals(name, backend)
-        guard rivals.contains(entry.id) else { continue }
-        isReached = true
-        report(entry, rivals, name, backend, &reported)
+        let asModel = books.search(backend: backend, model: name)
+        isReached = isReached || asModel.ids.contains(entry.id)
+        if rivals.contains(entry.id) { report(entry, rivals, name, backend, &reported) }
       }
       if !isReached, entry.patterns.contains(where: { !$0.examples.isEmpty && !$0.isRegex }) {
         add(
@@ -71,9 +71,7 @@ extension PriceCheck {
 extension PriceBooks {
   /// The prices that come first for a name; more than one where it is ambiguous.
   fileprivate func rivals(_ name: String, _ backend: String) -> Set<String> {
-    let matches = matches(of: TriedName(text: name), backend: backend)
-    guard let best = matches.map(\.precedence).max() else { return [] }
-    return Set(matches.filter { $0.precedence == best }.map(\.id))
+    search([TriedName(text: name)], backend: backend).ids
   }
 }
 

@@ -49,6 +49,7 @@ package struct PriceCheck {
       checkReach(entry)
     }
     checkNames()
+    checkHiddenNames()
     findings.sort {
       ($0.place.line, $0.place.column, $0.message) < ($1.place.line, $1.place.column, $1.message)
     }

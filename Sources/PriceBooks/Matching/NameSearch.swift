@@ -1,33 +1,45 @@
-/// The search for the price that a name belongs to: the names that were tried, in order, up to the
-/// first that some entry fits.
+/// The search for the price that a name belongs to: all entries that fit it, in the order in which
+/// they are asked for a row.
+///
+/// The last layer of books comes first. Of a layer the first name that fits some entry is the one
+/// that counts, and of the entries that it fits the one with the highest precedence; where that has
+/// no row at the instant, the layer before is asked.
 struct NameSearch: Sendable {
-  /// A name that was tried, and the entries that it fits, the one that comes first at the front.
+  /// A name that was tried in a layer.
   struct Attempt: Sendable {
     let name: String
+    /// The entries that it fits, the one that comes first at the front.
     let matches: [EntryMatch]
+    /// Entries that it fits in a book of which the first entry wins, and that are not that one.
+    let passedOver: [EntryMatch]
   }
 
-  /// Which price the name belongs to.
-  enum Outcome: Sendable {
-    case price(id: String)
-    /// Two entries fit equally well.
-    case ambiguous
-    case none
+  /// What was tried in a layer of books.
+  struct Step: Sendable {
+    /// The books in use from the first of the layer on: those that may replace one of its entries.
+    let firstBook: Int
+    let attempts: [Attempt]
+
+    /// The attempt that counts.
+    var decisive: Attempt? { attempts.first { !$0.matches.isEmpty } }
+
+    /// The ids of the prices that come first; more than one where the name is ambiguous.
+    var ids: [String] { decisive.map(\.firstIDs) ?? [] }
   }
 
-  private(set) var attempts: [Attempt] = []
-  private(set) var outcome = Outcome.none
+  var steps: [Step] = []
 
-  /// Tries names until one fits some entry; `matches` finds the entries, in any order.
-  init(_ names: [TriedName], _ matches: (TriedName) -> [EntryMatch]) {
-    for name in names {
-      let matches = matches(name).sorted { $1.precedence < $0.precedence }
-      attempts.append(Attempt(name: name.text, matches: matches))
-      guard let best = matches.first else { continue }
-      let rivals = Set(matches.filter { $0.precedence == best.precedence }.map(\.id))
-      outcome = rivals.count == 1 ? .price(id: best.id) : .ambiguous
-      return
-    }
+  /// The ids of prices that the name may belong to, each once.
+  var ids: Set<String> { Set(steps.flatMap(\.ids)) }
+}
+
+extension NameSearch.Attempt {
+  /// The ids of the entries that no other one precedes, each once.
+  var firstIDs: [String] {
+    guard let best = matches.first else { return [] }
+    var seen: Set<String> = []
+    return matches.filter { $0.precedence == best.precedence }.map(\.id)
+      .filter { seen.insert($0).inserted }
   }
 }
 
@@ -48,8 +60,8 @@ struct EntryMatch: Sendable {
   let precedence: MatchPrecedence
 }
 
-/// Which of the entries that a name fits comes first, the greater: those for its backend, then the
-/// better pattern, then the later book.
+/// Which of the entries of a layer that a name fits comes first, the greater: those for its backend,
+/// then the better pattern, then the later of the books that the program carries.
 struct MatchPrecedence: Comparable, Sendable {
   let isForBackend: Bool
   let pattern: Int

@@ -12,7 +12,7 @@ extension PriceBooks {
   }
 
   /// The boundaries that matter to usage of each name: all of books that people give, and of the
-  /// built-in ones those of the price that the name belongs to, and those of the baseline's price,
+  /// built-in ones those of the prices that the name may belong to, and those of the baseline's price,
   /// as which savings price usage.
   package func boundariesByName(baseline: String) -> BoundariesByName {
     var shared = PriceBoundaries()
@@ -30,9 +30,10 @@ extension PriceBooks {
 
   private func preparedBoundaries(backend: String, model: String?) -> PriceBoundaries {
     var found = PriceBoundaries()
-    guard case .price(let id) = search(backend: backend, model: model).outcome else { return found }
-    for (book, entry) in entries(id: id) where book.isPrepared {
-      found.formUnion(entry.boundaries)
+    for id in search(backend: backend, model: model).ids {
+      for (book, entry) in entries(id: id) where book.isPrepared {
+        found.formUnion(entry.boundaries)
+      }
     }
     return found
   }

@@ -25,40 +25,52 @@ extension PriceBooks {
     backend: String, model: String?, serviceTier: String, at instant: Instant,
     schedules: [Schedule] = []
   ) -> Resolution {
-    switch search(backend: backend, model: model).outcome {
-    case .none: return .unpriced(.noMatch)
-    case .ambiguous: return .unpriced(.ambiguous)
-    case .price(let id):
-      return resolve(id: id, at: instant) {
-        $0.holds(serviceTier: serviceTier, schedules: schedules)
-      }
-    }
+    decide(search(backend: backend, model: model), at: instant) {
+      $0.holds(serviceTier: serviceTier, schedules: schedules)
+    }.resolution
   }
 
   /// The row that prices a lane, or why there is none.
   package func resolve(_ lane: LaneUsage) -> Resolution {
     if let id = lane.pricedAs {
-      return resolve(id: id, at: lane.windowStart) {
+      let row = row(of: id, at: lane.windowStart) {
         $0.holds(serviceTier: lane.serviceTier, schedules: lane.schedules)
       }
+      return row.map(Resolution.priced) ?? .unpriced(.noRowAtDate)
     }
     return resolve(
       backend: lane.backend, model: lane.model, serviceTier: lane.serviceTier,
       at: lane.windowStart, schedules: lane.schedules)
   }
 
-  private func resolve(
-    id: String, at instant: Instant, where holds: (PriceCondition) -> Bool
-  ) -> Resolution {
-    row(of: id, at: instant, where: holds).map(Resolution.priced) ?? .unpriced(.noRowAtDate)
+  /// The first row that a search leads to, and the number of the step that decides.
+  ///
+  /// A name that a later book gives to a price is also a name of an earlier book's price of the same
+  /// id: that price holds where the later book has no row, and nothing else goes by the name.
+  func decide(
+    _ search: NameSearch, at instant: Instant, where holds: (PriceCondition) -> Bool
+  ) -> (resolution: Resolution, step: Int) {
+    var idsWithoutRow: [String] = []
+    var isNamed = false
+    for (number, step) in search.steps.enumerated() {
+      let ids = step.ids
+      for id in ids + (ids.count > 1 ? [] : idsWithoutRow) {
+        let row = row(of: id, at: instant, fromBook: step.firstBook, where: holds)
+        if let row { return (ids.count > 1 ? .unpriced(.ambiguous) : .priced(row), number) }
+      }
+      idsWithoutRow += ids
+      isNamed = isNamed || !ids.isEmpty
+    }
+    return (.unpriced(isNamed ? .noRowAtDate : .noMatch), search.steps.count)
   }
 
   /// The row of a price that holds at an instant, on a condition: of the last book's entry that has
-  /// one; a row with a condition comes before one without.
+  /// one, from a book on; a row with a condition comes before one without.
   package func row(
-    of id: String, at instant: Instant, where holds: (PriceCondition) -> Bool
+    of id: String, at instant: Instant, fromBook first: Int = 0,
+    where holds: (PriceCondition) -> Bool
   ) -> PricedRow? {
-    for place in index.entries(id: id).reversed() {
+    for place in index.entries(id: id).reversed() where place.book >= first {
       let entry = index.entry(place)
       let rows = entry.rows.filter { $0.holds(at: instant) && holds($0.condition) }
       if let row = rows.first(where: { !$0.condition.isEmpty }) ?? rows.first {

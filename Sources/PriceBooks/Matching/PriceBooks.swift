@@ -1,15 +1,32 @@
 import Metering
 import Synchronization
 
-/// The books in use, a later one over an earlier one.
+/// The books in use, in layers: each lies over those before it.
 package struct PriceBooks: Sendable {
+  /// All books, an earlier layer before a later one.
   package let books: [PriceBook]
+  /// The layers, each as the numbers of its books: the books that the program carries are one, and
+  /// each book of a person is one.
+  let layers: [Range<Int>]
   let index: PriceIndex
   let memory = ResolutionMemory()
 
   package init(_ books: [PriceBook]) {
     self.books = books
+    layers = Self.layers(of: books)
     index = PriceIndex(books)
+  }
+
+  private static func layers(of books: [PriceBook]) -> [Range<Int>] {
+    var layers: [Range<Int>] = []
+    for (number, book) in books.enumerated() {
+      if book.isBuiltIn, number > 0, books[number - 1].isBuiltIn, let last = layers.popLast() {
+        layers.append(last.lowerBound..<number + 1)
+      } else {
+        layers.append(number..<number + 1)
+      }
+    }
+    return layers
   }
 
   /// All terms of contracts, in the order in which they apply; a later book's term replaces the

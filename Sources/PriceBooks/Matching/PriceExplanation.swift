@@ -1,22 +1,43 @@
 package import Metering
 
-/// How the price of a name was found: the names that were tried, what each of them fits, and the row
-/// that holds, with the rows that lose to it.
+/// How the price of a name was found: all entries that it fits, in the order in which they are asked,
+/// each with why it lost, and the row that holds, with the rows that lose to it.
 package struct PriceExplanation: Sendable {
-  /// A name that was tried, and the entries that it fits, the one that comes first at the front.
-  package struct Attempt: Sendable {
+  /// An entry that a name fits.
+  package struct Fit: Sendable {
+    /// The name that fits it: `BACKEND/MODEL`, say.
     package let name: String
-    package let matches: [Match]
-  }
-
-  package struct Match: Sendable {
     package let book: PriceBook
     package let entry: PriceEntry
     package let pattern: NamePattern
     package let isForBackend: Bool
+    /// nil where it is the price.
+    package let loss: Loss?
   }
 
-  package var attempts: [Attempt] = []
+  /// Why an entry that a name fits is not its price.
+  package enum Loss: Sendable, Equatable {
+    /// It has no row at the instant, on these conditions.
+    case noRow
+    /// A later book has a row for the name.
+    case laterBookDecides
+    /// Another name is tried first, and fits another entry.
+    case otherNameFirst(String)
+    /// Another entry is for this backend.
+    case otherForBackend
+    /// Another pattern is more exact.
+    case lessExact(than: NamePattern)
+    /// Its book takes the first entry that fits.
+    case listedLater
+    /// Of the books that the program carries, a later one has an entry that fits as well.
+    case laterBuiltInBook
+    /// Another entry fits as well: nothing is priced.
+    case ambiguous
+  }
+
+  /// Names that were tried, in order.
+  package var names: [String] = []
+  package var fits: [Fit] = []
   package var resolution = Resolution.unpriced(.noMatch)
   /// Other rows of the price that hold at the instant, and lose to the one that prices.
   package var otherRows: [PricedRow] = []
@@ -62,49 +83,77 @@ extension PriceBooks {
   package func explain(_ question: PriceQuestion) -> PriceExplanation {
     let search = search(question)
     var explanation = PriceExplanation()
-    explanation.attempts = search.attempts.map(attempt)
-    switch search.outcome {
-    case .none: break
-    case .ambiguous: explanation.resolution = .unpriced(.ambiguous)
-    case .price(let id): explainRow(of: id, question, &explanation)
+    let decision = decide(search, at: question.instant, where: question.meets)
+    explanation.resolution = decision.resolution
+    for attempt in search.steps.flatMap(\.attempts) where !explanation.names.contains(attempt.name)
+    {
+      explanation.names.append(attempt.name)
+    }
+    explanation.fits = fits(search, decision)
+    if case .priced(let row) = explanation.resolution {
+      explanation.contextTier = row.tier(context: question.context)
+      explanation.otherRows = rows(besides: row, question)
     }
     return explanation
   }
 
-  private func search(_ question: PriceQuestion) -> NameSearch {
+  func search(_ question: PriceQuestion) -> NameSearch {
     guard question.backend == nil, let model = question.model else {
       return search(backend: question.backend ?? "", model: question.model)
     }
-    // A name alone may be a model, or a backend that names no model.
-    let asBackend = names(backend: model, model: nil).filter { $0.text != model }
-    return search([TriedName(text: model)] + asBackend, backend: "")
+    return search(name: model)
   }
 
-  private func attempt(_ attempt: NameSearch.Attempt) -> PriceExplanation.Attempt {
-    let matches = attempt.matches.map {
-      PriceExplanation.Match(
-        book: books[$0.place.book], entry: index.entry($0.place), pattern: $0.pattern,
-        isForBackend: $0.precedence.isForBackend)
-    }
-    return PriceExplanation.Attempt(name: attempt.name, matches: matches)
-  }
-
-  private func explainRow(
-    of id: String, _ question: PriceQuestion, _ explanation: inout PriceExplanation
-  ) {
-    guard let row = row(of: id, at: question.instant, where: question.meets) else {
-      explanation.resolution = .unpriced(.noRowAtDate)
-      return
-    }
-    explanation.resolution = .priced(row)
-    explanation.contextTier = row.tier(context: question.context)
-    for (book, entry) in entries(id: id) {
-      for other in entry.rows
-      where other.holds(at: question.instant) && question.meets(other.condition) {
-        let isSame = book.name == row.book.name && other.place == row.row.place
-        guard !isSame else { continue }
-        explanation.otherRows.append(PricedRow(book: book, entry: entry, row: other))
+  /// The entries that were found, each once, with why each lost.
+  private func fits(
+    _ search: NameSearch, _ decision: (resolution: Resolution, step: Int)
+  ) -> [PriceExplanation.Fit] {
+    var priced: PricedRow?
+    if case .priced(let row) = decision.resolution { priced = row }
+    var seen: Set<PriceIndex.Place> = []
+    var fits: [PriceExplanation.Fit] = []
+    for (number, step) in search.steps.enumerated() {
+      for attempt in step.attempts {
+        for match in attempt.matches + attempt.passedOver where seen.insert(match.place).inserted {
+          let book = books[match.place.book]
+          let isPrice = priced?.entry.id == match.id && priced?.book.name == book.name
+          let loss =
+            number > decision.step ? .laterBookDecides : step.loss(match, in: attempt)
+          fits.append(
+            PriceExplanation.Fit(
+              name: attempt.name, book: book, entry: index.entry(match.place),
+              pattern: match.pattern, isForBackend: match.precedence.isForBackend,
+              loss: isPrice ? nil : loss))
+        }
       }
     }
+    return fits
+  }
+
+  /// The other rows of a price that hold.
+  private func rows(besides row: PricedRow, _ question: PriceQuestion) -> [PricedRow] {
+    entries(id: row.entry.id).flatMap { book, entry in
+      entry.rows.filter { other in
+        let isSame = book.name == row.book.name && other.place == row.row.place
+        return !isSame && other.holds(at: question.instant) && question.meets(other.condition)
+      }.map { PricedRow(book: book, entry: entry, row: $0) }
+    }
+  }
+}
+
+extension NameSearch.Step {
+  /// Why an entry of the step is not the price, if the step is reached.
+  fileprivate func loss(
+    _ match: EntryMatch, in attempt: NameSearch.Attempt
+  ) -> PriceExplanation.Loss {
+    guard let decisive, let first = decisive.matches.first else { return .noRow }
+    guard attempt.name == decisive.name else { return .otherNameFirst(decisive.name) }
+    if match.precedence == first.precedence { return ids.count > 1 ? .ambiguous : .noRow }
+    if attempt.passedOver.contains(where: { $0.place == match.place }) { return .listedLater }
+    if match.precedence.isForBackend != first.precedence.isForBackend { return .otherForBackend }
+    if match.precedence.pattern != first.precedence.pattern {
+      return .lessExact(than: first.pattern)
+    }
+    return .laterBuiltInBook
   }
 }

@@ -46,14 +46,9 @@ struct PricesResolve: ParsableCommand {
   }
 
   private static func text(_ answer: PriceExplanation, _ question: PriceQuestion) -> String {
-    var lines: [String] = []
-    for attempt in answer.attempts {
-      guard let first = attempt.matches.first else {
-        lines.append("'\(attempt.name)' fits no price")
-        continue
-      }
-      lines.append("'\(attempt.name)' fits \(first.words)")
-      for other in attempt.matches.dropFirst() { lines.append("  also fits \(other.words)") }
+    var lines = answer.fits.map { "'\($0.name)' fits \($0.words)" }
+    for name in answer.names where !answer.fits.contains(where: { $0.name == name }) {
+      lines.append("'\(name)' fits no price")
     }
     guard case .priced(let priced) = answer.resolution else {
       return lines.joined(separator: "\n") + "\n"
@@ -91,17 +86,13 @@ struct PricesResolve: ParsableCommand {
     tree["at"] = .text(ZoneOffsets.utc.timestamp(question.instant))
     tree["service_tier"] = .text(question.serviceTier)
     tree["context"] = .integer(question.context)
-    tree["tried"] = .list(
-      answer.attempts.map { attempt in
+    tree["tried"] = .list(answer.names.map(TemplateValue.text))
+    tree["fits"] = .list(
+      answer.fits.map {
         [
-          "name": .text(attempt.name),
-          "matches": .list(
-            attempt.matches.map {
-              [
-                "price_id": .text($0.entry.id), "book": .text($0.book.name),
-                "pattern": .text($0.pattern.description), "for_backend": .bool($0.isForBackend),
-              ]
-            }),
+          "name": .text($0.name), "price_id": .text($0.entry.id), "book": .text($0.book.name),
+          "pattern": .text($0.pattern.description), "for_backend": .bool($0.isForBackend),
+          "lost": $0.loss.map { .text($0.words) } ?? .null,
         ]
       })
     switch answer.resolution {
@@ -130,7 +121,22 @@ struct PricesResolve: ParsableCommand {
   }
 }
 
-extension PriceExplanation.Match {
+extension PriceExplanation.Loss {
+  fileprivate var words: String {
+    switch self {
+    case .noRow: "it has no row that holds then"
+    case .laterBookDecides: "a later book decides"
+    case .otherNameFirst(let name): "'\(name)' is tried first"
+    case .otherForBackend: "another price is for this backend"
+    case .lessExact(let pattern): "\(pattern) is more exact"
+    case .listedLater: "its book takes the first price that fits"
+    case .laterBuiltInBook: "a later one of the built-in books comes first"
+    case .ambiguous: "another price fits as well"
+    }
+  }
+}
+
+extension PriceExplanation.Fit {
   fileprivate var words: String {
     let kind =
       switch pattern {
@@ -139,7 +145,8 @@ extension PriceExplanation.Match {
       case .regex: "the regex"
       }
     let backends = isForBackend ? ", for this backend" : ""
-    return "\(entry.id) by \(kind) \(pattern)\(backends) (\(book.name))"
+    let lost = loss.map { ", but \($0.words)" } ?? ""
+    return "\(entry.id) by \(kind) \(pattern)\(backends) (\(book.name))\(lost)"
   }
 }
 

@@ -46,11 +46,11 @@ struct `Contracts by hand` {
     // Above 10,000 a half: 8; 2 + 1; a half.
     ("graduated: [{above: 10K, discount: 50%}]", ["8", "3", "0.5"]),
     ("graduated: [{above: 10K, price: 0.4, per: 1K}]", ["8", "2.8", "0.4"]),
-    // 12,000 at a half are 6, and 8 were paid: the second day gives 2 back.
-    ("volume: [{above: 10K, discount: 50%}]", ["8", "-2", "0.5"]),
+    // The month reaches 13,000, and all of it is at a half, the day before that too.
+    ("volume: [{above: 10K, discount: 50%}]", ["4", "2", "0.5"]),
     (
       "volume: [{above: 0, price: 1, per: 1K}, {above: 12K, price: 0.1, per: 1K}]",
-      ["8", "4", "-10.7"]
+      ["0.8", "0.4", "0.1"]
     ),
     ("free: 10K", ["0", "2", "1"]),
   ])

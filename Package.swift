@@ -89,7 +89,7 @@ let package = Package(
     tests("ExactNumbersTests", ["ExactNumbers"]),
     tests("JSONScanningTests", ["JSONScanning"]),
     tests("TemplatingTests", ["ExactNumbers", "Templating"]),
-    tests("MeteringTests", ["Metering", "Ingestion", "Reporting"]),
+    tests("MeteringTests", ["ExactNumbers", "Metering", "Ingestion", "Reporting"]),
     tests("IngestionTests", ["Metering", "Ingestion"]),
     tests("PriceBooksTests", ["ExactNumbers", "ConfigurationText", "Metering", "PriceBooks"]),
     tests(

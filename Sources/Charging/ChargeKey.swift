@@ -28,7 +28,7 @@ struct ChargeKey: Hashable {
     backend = lane.backend
     model = lane.model ?? ""
     self.meter = meter
-    measure = .meter(meter)
+    measure = UsageMeasure(meter: meter)
     self.rate = rate
     book = priced.book.name
     bookCurrency = priced.book.currency

@@ -55,6 +55,14 @@ package struct Charge: Sendable {
   package var shares: [CostShare]
 }
 
+extension Charge {
+  /// What it is for where no count is; nil for counts, also one of `meters{}` with such a name.
+  package var reserved: ReservedMeter? {
+    if case .other = shares.first?.measure { return nil }
+    return ReservedMeter(rawValue: meter)
+  }
+}
+
 /// A part of a cost that falls on usage in proportion to one measure of it.
 package struct CostShare: Sendable {
   package var measure: UsageMeasure
@@ -65,17 +73,6 @@ package struct CostShare: Sendable {
   /// The meter of the charge that a contract's term changes; nil in a charge, and for what a term
   /// asks beside all charges.
   package var meter: String?
-}
-
-/// A measure of usage that costs are shared by.
-package enum UsageMeasure: Hashable, Sendable {
-  case meter(String)
-  /// A count of `meters{}`, whatever else has its name.
-  case other(String)
-  case tokens
-  case requests
-  case reportedCost
-  case idleTime
 }
 
 /// What of a charge or of unpriced usage comes from which lane.

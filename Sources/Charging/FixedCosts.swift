@@ -23,7 +23,7 @@ struct FixedCosts {
     var day: Int { start.utcDay }
     var month: UtcMonth { UtcMonth(containing: start) }
     /// The meter of its charges.
-    var meter: String { measure == .idleTime ? "fixed_idle" : "fixed" }
+    var meter: String { (measure == .idleTime ? ReservedMeter.fixedIdle : .fixed).name }
 
     /// How much of its duration lies before an instant.
     func duration(before instant: Instant) -> TimeSpan {

@@ -27,7 +27,7 @@ struct LaneCharge {
   var measure: UsageMeasure {
     if share != nil { return .meter(Meter.unsplit.name) }
     if isOther { return .other(meter) }
-    return meter == "requests" ? .requests : .meter(meter)
+    return UsageMeasure(meter: meter)
   }
 }
 
@@ -57,14 +57,15 @@ struct LaneCharges {
             usage.meter, usage.quantity, lane, row, exchange, isOther: usage.isOther)
         }
       }
-      if row.row.rates["requests"] != nil { charge("requests", lane.requests, lane, row, exchange) }
+      let requests = ReservedMeter.requests.name
+      if row.row.rates[requests] != nil { charge(requests, lane.requests, lane, row, exchange) }
     }
   }
 
   /// Usage of which nothing has a price; a request without any count is one too.
   private mutating func refuse(_ lane: LaneUsage, _ reason: UnpricedReason) {
     let quantities = lane.quantities
-    let requests = MeterQuantity(meter: "requests", quantity: lane.requests)
+    let requests = MeterQuantity(meter: ReservedMeter.requests.name, quantity: lane.requests)
     for usage in quantities.isEmpty ? [requests] : quantities {
       refusals.append((usage.meter, usage.quantity, reason))
     }
@@ -121,18 +122,4 @@ struct LaneCharges {
 extension LaneUsage {
   /// Where rates of exchange are looked up: no price in use changes between it and the usage.
   var exchangeInstant: Instant { windowStart }
-
-  /// How much of a measure it holds.
-  func quantity(of measure: UsageMeasure) -> ExactDecimal {
-    switch measure {
-    case .tokens: tokenTotal
-    case .requests: requests
-    case .reportedCost: reportedCost
-    case .idleTime: idleTime
-    case .other(let name):
-      quantities.first { $0.isOther && $0.meter == name }?.quantity ?? .zero
-    case .meter(let name):
-      quantities.first { $0.meter == name || $0.meter == name + "_tokens" }?.quantity ?? .zero
-    }
-  }
 }

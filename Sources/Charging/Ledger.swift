@@ -62,7 +62,8 @@ struct Ledger {
     let entry = PriceEntry(id: "reported")
     let priced = PricedRow(book: book, entry: entry, row: PriceRow())
     let rate = Rate(price: .one, per: .one)
-    let key = ChargeKey(lane, priced, meter: "reported_cost", rate: rate, exchange: exchange)
+    let key = ChargeKey(
+      lane, priced, meter: ReservedMeter.reportedCost.name, rate: rate, exchange: exchange)
     items[key, default: Item()].parts.append(
       LanePart(lane: index, quantity: lane.reportedCost))
   }
@@ -102,13 +103,13 @@ struct Ledger {
 
   private func charge(_ key: ChargeKey, _ item: Item) throws -> Charge {
     do {
-      let isReported = key.meter == "reported_cost"
+      let isReported = key.measure == .reportedCost
       let counted =
         isReported ? item.parts.reduce(.zero) { $0 + $1.quantity } : item.count
       let quantity = try key.share.map { try counted.times($0) } ?? counted
       let listAmount = try key.rate.cost(of: quantity)
       let share = CostShare(
-        measure: isReported ? .reportedCost : key.measure,
+        measure: key.measure,
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)

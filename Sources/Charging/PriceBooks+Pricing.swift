@@ -35,7 +35,7 @@ extension PriceBooks {
           from: source.priced.book.currency, to: currency, at: lane.exchangeInstant)
       else {
         if lane.origin == .accrued {
-          ledger.refuse(lane, index, "fixed_idle", .zero, .noExchangeRate)
+          ledger.refuse(lane, index, ReservedMeter.fixedIdle.name, .zero, .noExchangeRate)
         }
         continue
       }
@@ -54,7 +54,7 @@ extension PriceBooks {
     case .reported:
       guard let exchange = exchange(from: "USD", to: ledger.currency, at: lane.exchangeInstant)
       else {
-        ledger.refuse(lane, index, "reported_cost", .zero, .noExchangeRate)
+        ledger.refuse(lane, index, ReservedMeter.reportedCost.name, .zero, .noExchangeRate)
         return nil
       }
       ledger.chargeReported(lane, index, exchange)

@@ -15,8 +15,8 @@ extension ExactDecimal {
     try times(ExactDecimal(quantity), dividedBy: divisor)
   }
 
-  /// `self ÷ divisor`, rounded half to even at `digits` digits after the point; nil of nothing, and
-  /// where it is too large.
+  /// `self ÷ divisor`, rounded half to even at `digits` digits after the point; nil where the divisor
+  /// is 0 or the result too large.
   package func divided(by divisor: ExactDecimal, digits: Int = 12) -> ExactDecimal? {
     guard divisor.units != 0 else { return nil }
     let scale = Self.powerOfTen(digits)
@@ -40,7 +40,7 @@ extension ExactDecimal {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 
-  /// `a × b ÷ c` over 256 bits, rounded half to even.
+  /// `a × b ÷ c`, rounded half to even; the product is kept in 256 bits.
   package static func scaled(
     _ a: Int128, _ b: Int128, _ c: Int128
   ) throws(ExactNumberError) -> Int128 {
@@ -56,10 +56,13 @@ extension ExactDecimal {
     return negative ? -Int128(quotient) : Int128(quotient)
   }
 
-  /// Parts of this amount in proportion to `weights`, which add up to it exactly.
+  /// Parts of this amount in proportion to `weights`, none negative, that add up to it exactly.
   ///
-  /// Each part is rounded down, and the units left over go to the largest remainders, the earlier
-  /// first among equals. Without any weight the first part gets it all.
+  ///     ExactDecimal(10).shared(by: [1, 2])   // 3.333333333333333333, 6.666666666666666667
+  ///
+  /// By the method of the largest remainder: each part is rounded down, and the units of 1e-18 that
+  /// are left go one each to the parts that lost most, the earlier first among equals. Where all
+  /// weights are 0 the first part is the whole amount.
   ///
   /// Not generic: a generic function called from another target is many times slower.
   package func shared(by weights: [Int128]) -> [ExactDecimal] {
@@ -92,5 +95,19 @@ extension ExactDecimal {
 
   package func shared(by weights: [Int]) -> [ExactDecimal] {
     shared(by: weights.map { Int128($0) })
+  }
+
+  /// The parts of this amount that fall on `weights`, where it falls on all of `total`: what the
+  /// weights lack to the total keeps its part, and is not among them.
+  ///
+  ///     ExactDecimal(10).shared(by: [1, 1], of: 4)   // 2.5, 2.5
+  ///
+  /// A total below the weights' sum counts as that sum.
+  package func shared(by weights: [Int128], of total: Int128) -> [ExactDecimal] {
+    var rest = total
+    for weight in weights { rest -= weight }
+    var parts = shared(by: weights + [max(0, rest)])
+    parts.removeLast()
+    return parts
   }
 }

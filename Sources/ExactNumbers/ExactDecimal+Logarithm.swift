@@ -1,8 +1,8 @@
 extension ExactDecimal {
   /// The natural logarithm, at most 1e-16 off; nil of 0 and below.
   ///
-  /// Found with shifts and squares of whole numbers, so that it is the same on every platform, as
-  /// that of a mathematics library isn't.
+  /// It is found with shifts and squares of whole numbers, and so is the same on every platform; one
+  /// of a mathematics library is not.
   package var naturalLogarithm: ExactDecimal? {
     guard units > 0 else { return nil }
     let binary = Self.binaryLogarithm(units.magnitude) - Self.binaryLogarithmOfOne

@@ -1,10 +1,10 @@
 /// Why a text is not an exact decimal.
 package enum ExactDecimalTextError: Error, Hashable, Sendable {
-  /// Something else than an optional minus, digits, and a point with digits.
+  /// It is something else than an optional minus, digits, and a point with digits.
   case notPlainDecimal
-  /// More than 18 digits after the point that are not zeros.
+  /// It has digits other than 0 after the 18th behind the point.
   case tooPrecise
-  /// Beyond ±10^20.
+  /// It is beyond ±1.7 × 10^20.
   case tooLarge
 }
 
@@ -46,12 +46,12 @@ extension ExactDecimal: CustomStringConvertible {
   /// Plain decimal notation, without an exponent and without zeros at the end: `0.075`.
   package var description: String { text(minimumFractionDigits: 0) }
 
-  /// The same with a fixed number of digits after the point, rounded half to even.
+  /// Plain decimal notation with just so many digits after the point, rounded half to even.
   package func text(fractionDigits: Int) -> String {
     rounded(to: fractionDigits).text(minimumFractionDigits: fractionDigits)
   }
 
-  /// Plain notation with at least so many digits after the point.
+  /// Plain decimal notation with at least so many digits after the point, and all that are needed.
   package func text(minimumFractionDigits: Int) -> String {
     let magnitude = units.magnitude
     let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: UInt128(Self.unitsPerOne))

@@ -1,13 +1,13 @@
 /// A decimal number with 18 digits after the point, exact to the last one.
 ///
-/// Money, prices and shares are never binary floating-point numbers here: 0.1 is a tenth. The value
-/// is a count of 1e-18 units in 128 bits, so it reaches ±1.7 × 10^20.
+/// Money, prices and shares are never binary floating-point numbers, in which 0.1 is not a tenth. The
+/// value is a count of units of 1e-18 in 128 bits, so it reaches ±1.7 × 10^20.
 ///
 ///     let price = try ExactDecimal(parsing: "0.075")
 ///     try price.times(1_000_000, dividedBy: 1_000_000)   // 0.075
 ///
-/// Addition traps on overflow like Swift's integers do; whatever multiplies throws, and no charge
-/// may pass ``chargeLimit``, so that a sum of a hundred thousand of them cannot trap.
+/// Whatever multiplies throws where the result is too large. Addition traps, as of Swift's integers;
+/// no charge may pass ``chargeLimit``, so that sums of a hundred thousand of them fit.
 package struct ExactDecimal: Hashable, Sendable {
   /// How many units of 1e-18 this is.
   package let units: Int128
@@ -26,7 +26,7 @@ package struct ExactDecimal: Hashable, Sendable {
   package init(_ value: Int) { units = Int128(value) * Self.unitsPerOne }
 }
 
-/// A result that is too large for an exact decimal, or a division by zero.
+/// Why a calculation has no result: it is too large for an exact decimal, or divides by zero.
 package enum ExactNumberError: Error, Hashable, Sendable {
   case overflow
   case divisionByZero

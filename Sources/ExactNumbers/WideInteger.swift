@@ -1,6 +1,6 @@
-/// A whole number of any size, for products of exact numbers that must not be rounded between.
+/// A whole number of any size, for sums of products of exact numbers that are rounded only at the end.
 ///
-/// It has what sums of products and one division at the end need, and no more: it is for a few
+/// It has what such sums and the one division after them need, and no more. It is slow: for a few
 /// thousand rows, not for millions of events.
 package struct WideInteger: Hashable, Sendable {
   /// The magnitude in base 2^64, least significant first, without zeros at the end.
@@ -56,7 +56,7 @@ package struct WideInteger: Hashable, Sendable {
     return Self(limbs: product, isNegative: left.isNegative != right.isNegative)
   }
 
-  /// The quotient, rounded half to even.
+  /// The quotient, rounded half to even; throws where it is too large for 128 bits.
   package func divided(by divisor: Self) throws(ExactNumberError) -> Int128 {
     guard !divisor.limbs.isEmpty else { throw .divisionByZero }
     let shift = Self.bits(limbs) - Self.bits(divisor.limbs)

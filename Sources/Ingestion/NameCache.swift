@@ -69,23 +69,14 @@ extension NameTable {
       withBytes(of: right) { right in left.lexicographicallyPrecedes(right) }
     }
   }
-
-  /// Whether a name's bytes end in these.
-  func name(_ id: NameID, endsIn suffix: StaticString) -> Bool {
-    withBytes(of: id) { name in
-      let suffix = UnsafeRawBufferPointer(
-        start: suffix.utf8Start, count: suffix.utf8CodeUnitCount)
-      return name.count >= suffix.count && name.suffix(suffix.count).elementsEqual(suffix)
-    }
-  }
 }
 
 extension UsageEvent {
-  /// The tokens of `meters{}`: the counts whose names end in `_tokens`.
+  /// The tokens of `meters{}`: the counts that are of tokens.
   func otherTokens(_ names: borrowing NameTable) -> Int {
     otherMeters.reduce(0) { sum, meter in
       // 1,024 meters of 2^53 would not fit; what is that large only has to be large.
-      guard names.name(meter.name, endsIn: "_tokens"), sum < Int.max / 2 else { return sum }
+      guard names.isOfTokens(meter.name), sum < Int.max / 2 else { return sum }
       return sum + meter.quantity
     }
   }

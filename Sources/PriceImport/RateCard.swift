@@ -45,7 +45,7 @@ package enum RateCard {
     }
     var lines: [[Cell]] = []
     if let fixed = row.fixed {
-      lines.append(line("fixed", Rate(price: fixed, per: .one), per: "1 month"))
+      lines.append(line(ReservedMeter.fixed.name, Rate(price: fixed, per: .one), per: "1 month"))
     }
     for (meter, rate) in sorted(row.rates) { lines.append(line(meter, rate)) }
     for (meter, other) in row.fallbacks.sorted(by: { $0.key.precedesBytewise($1.key) }) {

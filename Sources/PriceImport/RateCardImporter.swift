@@ -144,7 +144,7 @@ private struct CardReader {
       throw error(found: "'\(line)' beside '\(known)'", expected: "one currency in a rate card")
     }
     if !line.isEmpty { currency = line }
-    if meter == "fixed" {
+    if meter == ReservedMeter.fixed.name {
       row.fixed = price
       return
     }

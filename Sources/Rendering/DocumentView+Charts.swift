@@ -1,4 +1,5 @@
 import ExactNumbers
+import Metering
 import Templating
 
 /// The geometry of the HTML's charts, so that templates only draw.
@@ -58,11 +59,8 @@ extension DocumentView {
     return BarChart.tree(bars)
   }
 
-  private static let meterNames: KeyValuePairs = [
-    "input": "Input", "output": "Output", "cache_read": "Cache read", "cache_write": "Cache write",
-    "cache_write_1h": "Cache write, 1 hour", "reasoning": "Reasoning", "unsplit": "Not split",
-    "other": "Other",
-  ]
+  private static let meterNames =
+    Meter.tokens.map { ($0.name, $0.definition.label) } + [("other", "Other")]
 
   private func addMeters(to view: inout TemplateObject) {
     let tokens = report["totals"]?["tokens"] ?? .null

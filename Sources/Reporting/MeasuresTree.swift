@@ -35,13 +35,11 @@ struct MeasuresTree: Sendable {
   }
 
   private func tokens(_ measures: Measures) -> TemplateValue {
-    let other = measures.otherMeters.reduce(0) { sum, meter in
-      names[meter.name].hasSuffix("_tokens") ? sum + meter.quantity : sum
-    }
+    let total = measures.tokenTotal(names)
     var tokens = TemplateObject()
-    for meter in Meter.allCases { tokens[meter.name] = .integer(measures.tokens[meter]) }
-    tokens["other"] = .integer(other)
-    tokens["total"] = .integer(measures.tokens.total + other)
+    for meter in Meter.tokens { tokens[meter.name] = .integer(measures.tokens[meter]) }
+    tokens["other"] = .integer(total - measures.tokens.total)
+    tokens["total"] = .integer(total)
     return .object(tokens)
   }
 

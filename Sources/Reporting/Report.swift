@@ -143,7 +143,7 @@ struct ReportBuilder {
           ["note": .text($0.note), "count": .integer($0.count), "first": .text($0.first)]
         }),
       "gaps": .list(gaps),
-      "digest": .text(request.summary.digestText),
+      "digest": .text(request.summary.digest.text),
     ]
   }
 

@@ -11,7 +11,7 @@ extension ReportBuilder {
     let order = errorOrder
     report["errors"] = .list(
       order.prefix(Self.shown).map { pattern in
-        let details = request.summary.errorDetails[pattern]
+        let details = request.summary.errorPatterns.details[pattern]
         return [
           "type": text(patterns[pattern].type), "code": text(patterns[pattern].code),
           "count": .integer(errorCount(pattern)),
@@ -54,7 +54,7 @@ extension ReportBuilder {
     return false
   }
 
-  private func messages(_ details: UsageSummary.ErrorDetails) -> TemplateValue {
+  private func messages(_ details: ErrorPatterns.Details) -> TemplateValue {
     let messages = details.messages.map { (text: name($0.key), count: $0.value) }
     let sorted = messages.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.text.precedesBytewise($1.text)
@@ -87,8 +87,6 @@ extension ReportBuilder {
 
   /// All tokens, those of `meters{}` included.
   func tokens(_ usage: Measures) -> Int {
-    usage.otherMeters.reduce(usage.tokens.total) { sum, meter in
-      name(meter.name).hasSuffix("_tokens") ? sum + meter.quantity : sum
-    }
+    usage.tokenTotal(request.names)
   }
 }

@@ -136,7 +136,7 @@ extension ReportBuilder {
   private var groups: TemplateValue {
     let dimensions = request.summary.plan.groups
     let rows = tables.groups.keys.enumerated().map { index, key in
-      (index, UsageSummary.groupValues(name(key), count: dimensions.count))
+      (index, DimensionTuple.values(name(key), count: dimensions.count))
     }
     let sorted = rows.sorted { $0.1.precedes($1.1) }
     return .list(

@@ -70,7 +70,7 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     for unpriced in unpriced {
       for part in unpriced.parts {
         for (row, usage) in self.shares[part.lane] ?? [:]
-        where meters.quantity(of: .meter(unpriced.meter), in: usage) > 0
+        where meters.quantity(of: UsageMeasure(meter: unpriced.meter), in: usage) > 0
           || meters.quantity(of: .other(unpriced.meter), in: usage) > 0
         {
           costs[row].hasUnpriced = true
@@ -96,56 +96,15 @@ package struct UsageTable<Key: Hashable & Sendable>: Sendable {
     let counts = order.map { weights[$0] ?? 0 }
     // Some tables hold a part of the usage only, such as failures: the rest keeps its share.
     let all = share.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
-    let rest = Self.count(all, of: share.measure) - counts.reduce(0, +)
-    let amounts = share.amount.shared(by: counts + [max(0, rest)])
-    let lows = share.low.shared(by: counts + [max(0, rest)])
-    let highs = share.high.shared(by: counts + [max(0, rest)])
+    let total = Self.count(all, of: share.measure)
+    let amounts = share.amount.shared(by: counts, of: total)
+    let lows = share.low.shared(by: counts, of: total)
+    let highs = share.high.shared(by: counts, of: total)
     for (index, row) in order.enumerated() {
       costs[row].amount = costs[row].amount + amounts[index]
       costs[row].low = costs[row].low + lows[index]
       costs[row].high = costs[row].high + highs[index]
       costs[row].hasPriced = true
     }
-  }
-}
-
-/// Finds a meter of a charge in the sums of a cell.
-package struct MeterNames: Sendable {
-  private let columns: [String: Meter]
-  private let others: [String: NameID]
-  private let tokens: Set<NameID>
-
-  package init(others: [String: NameID]) {
-    columns = Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0.name, $0) })
-    self.others = others
-    tokens = Set(others.filter { $0.key.hasSuffix("_tokens") }.values)
-  }
-
-  package func quantity(of measure: UsageMeasure, in usage: Measures) -> Int128 {
-    switch measure {
-    case .tokens: Int128(usage.tokenTotal { tokens.contains($0) })
-    case .requests, .meter("requests"): Int128(usage.requests)
-    case .reportedCost, .meter("reported_cost"): usage.reportedCost
-    case .idleTime, .meter("fixed_idle"): Int128(usage.idleTime)
-    case .other(let name): Int128(usage.quantity(of: others[name]))
-    case .meter(let meter): Int128(quantity(of: meter, in: usage))
-    }
-  }
-
-  /// The same as a lane of usage counts it.
-  func exactQuantity(of measure: UsageMeasure, in usage: Measures) -> ExactDecimal {
-    let count = quantity(of: measure, in: usage)
-    return ExactDecimal(units: measure == .reportedCost ? count : count * ExactDecimal.unitsPerOne)
-  }
-
-  private func quantity(of meter: String, in usage: Measures) -> Int {
-    if let column = columns[meter] { return usage.tokens[column] }
-    return usage.quantity(of: others[meter] ?? others[meter + "_tokens"])
-  }
-}
-
-extension Measures {
-  fileprivate func quantity(of meter: NameID?) -> Int {
-    otherMeters.first { $0.name == meter }?.quantity ?? 0
   }
 }

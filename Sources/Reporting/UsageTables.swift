@@ -106,7 +106,7 @@ package struct UsageTables: Sendable {
     let boundaries = summary.plan.boundaries
     return zip(summary.lanes.keys, sums).map { key, usage in
       var lane = LaneUsage(key, boundaries: boundaries, names: names)
-      lane.count(usage, names: names)
+      lane.setCounts(usage, names: names)
       return lane
     }
   }

@@ -57,6 +57,17 @@ struct `A FOCUS file` {
     }
   }
 
+  @Test(arguments: [("reported_cost", "Reported Cost"), ("fixed_idle", "Fixed Idle")])
+  func `counts what is called like a cost in its own unit`(name: String, unit: String) throws {
+    let counts = "\"meters\":{\"\(name)\":3}"
+    let book = PricedUsage.book("- {per: 1, \(name): 2}")
+    let table = try files(
+      [event("2026-10-05T12:00:00Z", "m", counts, team: "a")], [], book: book
+    ).focus
+    let cells = table.cells(["ConsumedUnit", "PricingUnit", "ListCost"])
+    #expect(cells == [[unit, unit, "6.0"]])
+  }
+
   @Test func `shares two days, two teams, a discount and a credit as by hand`() throws {
     // USD 4.50 at list prices is EUR 3.60; less 10 % EUR 3.24; the voucher pays EUR 1.98 of it:
     // all of the first day, and half of the second.

@@ -50,6 +50,35 @@ struct `Prices by hand` {
   }
 
   @Test(arguments: [
+    ("2026-10-01", "UTC", "2026-10-01"), ("2026-10-01", "America/New_York", "2026-10-01"),
+    ("2026-10-01T00:00:00Z", "Asia/Kolkata", "2026-10-01"),
+    ("2026-10-01T16:30:00Z", "UTC", "2026-10-01T16:30:00.000Z"),
+    ("2026-10-01T16:30:00Z", "Asia/Kolkata", "2026-10-01T22:00:00.000+05:30"),
+    ("2026-10-01T00:00:00+02:00", "Europe/Berlin", "2026-10-01T00:00:00.000+02:00"),
+  ])
+  func `a price's date in documents is the one of its book, in every zone`(
+    from: String, zone: String, shown: String
+  ) throws {
+    let book = PricedUsage.book("- {from: \(from), per: 1M tokens, input: 2}")
+    let usage = PricedUsage(book, events: [PricedUsage.event("2026-10-05T12:00:00Z")])
+    let page = try usage.run(format: "markdown", options: ["--timezone", zone]).output
+    #expect(page.contains(" hand: m | \(shown) |"))
+  }
+
+  @Test(arguments: ["reported_cost", "fixed_idle", "fixed_tokens", "web_searches"])
+  func `a count is shared by itself, even where a charge without counts has its name`(
+    name: String
+  ) throws {
+    // Books write counts of tokens without the ending, and `fixed` is not a count there.
+    let row = name == "fixed_tokens" ? "fix*: input, input: 2" : "\(name): 2"
+    let event = PricedUsage.event("2026-10-05T12:00:00Z", "\"meters\":{\"\(name)\":1}")
+    let other = event.replacing("\"t\"", with: "\"u\"").replacing(":1}", with: ":3}")
+    let usage = PricedUsage(PricedUsage.book("- {per: 1, \(row)}"), events: [event, other])
+    let costs = try usage.report()["tools"].elements.map { $0["cost", "amount"].number }
+    #expect(costs.compactMap(\.self).sorted() == [2, 6])
+  }
+
+  @Test(arguments: [
     // Over midnight, in UTC.
     ("hours: \"16:30-00:30\"", "2026-10-05T16:29:59.999Z", 2),
     ("hours: \"16:30-00:30\"", "2026-10-05T16:30:00Z", 1),

@@ -38,9 +38,9 @@ struct PricedUsage {
 
   func run(_ options: String...) throws -> Program.Outcome { try run(options: options) }
 
-  func run(options: [String]) throws -> Program.Outcome {
+  func run(format: String = "json", options: [String]) throws -> Program.Outcome {
     let folder = try Scratch.folder()
-    var arguments = ["report", "events.ndjson", "--format", "json", "--prices", "none"]
+    var arguments = ["report", "events.ndjson", "--format", format, "--prices", "none"]
     for (index, book) in books.enumerated() {
       try Data(book.utf8).write(to: folder.appending(path: "book\(index).yaml"))
       arguments += ["--prices", "book\(index).yaml"]

@@ -64,4 +64,30 @@ struct `Exact decimals` {
       #expect(parts.reduce(.zero, +) == whole)
     }
   }
+
+  @Test
+  func `the part of some weights is the exact one to the last digit, and leaves the rest its own`()
+    throws
+  {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<500 {
+      let whole = ExactDecimal(units: Int128.random(in: -(1 << 100)...1 << 100, using: &random))
+      let weights = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+        Int128.random(in: 0...1 << 60, using: &random)
+      }
+      let sum = weights.reduce(0, +)
+      let total = sum + Int128.random(in: 0...1 << 60, using: &random)
+      guard total > 0 else { continue }
+      let parts = whole.shared(by: weights, of: total)
+      #expect(parts.count == weights.count)
+      for (part, weight) in zip(parts, weights) {
+        let exact = try ExactDecimal.scaled(whole.units, weight, total)
+        #expect((part.units - exact).magnitude <= 1)
+      }
+      let rest = try ExactDecimal.scaled(whole.units, total - sum, total)
+      let given = parts.reduce(ExactDecimal.zero, +)
+      #expect((whole.units - given.units - rest).magnitude <= 1)
+      #expect(whole.shared(by: weights, of: sum) == whole.shared(by: weights))
+    }
+  }
 }

@@ -86,6 +86,10 @@ import Testing
     #expect(reading.notes == ["ignored_field: \(field) 1 one.json:1"])
   }
 
+  @Test(arguments: Meter.allCases) func `a column is read from its own field`(meter: Meter) throws {
+    #expect(try read("\"\(meter.definition.field)\":7").events == ["0 \(meter.name)=7"])
+  }
+
   @Test(arguments: [
     "\"input_tokens\":-1", "\"output_tokens\":1.5", "\"tokens_used\":\"5\"", "\"tokens_used\":true",
     "\"reasoning_tokens\":9007199254740993", "\"tokens_used\":1e400", "\"requests\":0",

@@ -57,7 +57,7 @@ extension CostItems.Item {
 
   fileprivate init(_ piece: FixedCosts.Piece, _ index: Int, _ amount: ExactDecimal) {
     self.init(
-      target: .fixed(piece: index), priceID: piece.priced.entry.id, meter: "fixed",
+      target: .fixed(piece: index), priceID: piece.priced.entry.id, meter: ReservedMeter.fixed.name,
       instant: piece.start, quantity: .zero, amounts: [amount, amount, amount])
   }
 }

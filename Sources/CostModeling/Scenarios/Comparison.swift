@@ -81,7 +81,7 @@ package struct ComparisonRun {
   /// Whether some usage counts the meter of a rate; one that none does is likely misspelt.
   private func isCounted(_ step: ScenarioStep) -> Bool {
     guard case .rate(let change) = step.change else { return true }
-    return ["requests", "fixed"].contains(change.meter)
+    return [ReservedMeter.requests, .fixed].map(\.name).contains(change.meter)
       || usage.columns.column(ofMeter: change.meter) != nil
   }
 

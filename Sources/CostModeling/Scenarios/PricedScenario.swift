@@ -120,7 +120,7 @@ struct PricedScenario {
     }
     for usage in costs.unpriced {
       for part in usage.parts {
-        for (key, quantity) in keys(part, .meter(usage.meter)) where quantity > .zero {
+        for (key, quantity) in keys(part, UsageMeasure(meter: usage.meter)) where quantity > .zero {
           amounts[key, default: CostAmount()].hasUnpriced = true
         }
       }

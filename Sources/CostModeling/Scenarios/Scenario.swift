@@ -93,7 +93,11 @@ extension [Scenario] {
   /// Whether some step sets a cost of the month, which no book in use need have.
   package var setFixedCosts: Bool {
     flatMap(\.steps).contains { step in
-      if case .rate(let change) = step.change { change.meter == "fixed" } else { false }
+      if case .rate(let change) = step.change {
+        change.meter == ReservedMeter.fixed.name
+      } else {
+        false
+      }
     }
   }
 

@@ -31,7 +31,8 @@ struct MeasureColumns: Sendable {
   }
 
   func column(ofMeter name: String) -> Int? {
-    meters.firstIndex { $0 == name } ?? meters.firstIndex { $0 == name + "_tokens" }
+    meters.firstIndex { $0 == name }
+      ?? meters.firstIndex { $0 == MeterDefinition.nameOfTokens(name) }
   }
 
   /// Adds what a summary counted to a row of columns.
@@ -53,18 +54,28 @@ struct MeasureColumns: Sendable {
 
   /// How much of a measure is in a row of columns.
   func quantity(of measure: UsageMeasure, in values: ArraySlice<ExactDecimal>) -> ExactDecimal {
-    let start = values.startIndex
-    switch measure {
-    case .requests, .meter("requests"): return values[start + requests]
-    case .reportedCost: return values[start + reportedCost]
-    case .idleTime: return values[start + idleTime]
-    case .tokens:
-      return meters.indices.reduce(.zero) { isToken[$1] ? $0 + values[start + $1] : $0 }
-    case .other(let name):
-      let column = meters.lastIndex { $0 == name }
-      return column.map { values[start + $0] } ?? .zero
-    case .meter(let name): return column(ofMeter: name).map { values[start + $0] } ?? .zero
+    RowUsage(columns: self, values: values).quantity(of: measure)
+  }
+
+  /// A row of columns.
+  private struct RowUsage: MeasuredUsage {
+    let columns: MeasureColumns
+    let values: ArraySlice<ExactDecimal>
+
+    var requests: ExactDecimal { self[columns.requests] }
+    var reportedCost: ExactDecimal { self[columns.reportedCost] }
+    var idleTime: ExactDecimal { self[columns.idleTime] }
+    var tokenTotal: ExactDecimal {
+      columns.meters.indices.reduce(.zero) { columns.isToken[$1] ? $0 + self[$1] : $0 }
     }
+
+    func column(_ name: String) -> ExactDecimal? { Meter(name: name).map { self[$0.rawValue] } }
+
+    func other(_ name: String) -> ExactDecimal? {
+      columns.meters.lastIndex { $0 == name }.map { self[$0] }
+    }
+
+    private subscript(column: Int) -> ExactDecimal { values[values.startIndex + column] }
   }
 
   /// Puts a row of columns into a lane as pricing sees it.

@@ -93,7 +93,7 @@ private struct StepFields {
   }
 
   private static func isTokenMeter(_ name: String) -> Bool {
-    Meter.allCases.contains { $0.name == name.columnName }
+    Meter(name: name.columnName)?.definition.isToken == true
       || ["input_", "output_", "cache_"].contains { name.hasPrefix($0) }
   }
 
@@ -169,8 +169,7 @@ extension ExactDecimal {
 extension String {
   /// The record's own name of a meter: `input_tokens` is `input`.
   fileprivate var columnName: String {
-    let short = hasSuffix("_tokens") ? String(dropLast(7)) : self
-    return Meter.allCases.contains { $0.name == short } ? short : self
+    Meter(name: MeterDefinition.nameInBooks(of: self))?.name ?? self
   }
 }
 

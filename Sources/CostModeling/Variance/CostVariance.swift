@@ -1,4 +1,5 @@
 package import ExactNumbers
+import Metering
 
 /// Why the costs of two periods differ, in parts that add up to the difference exactly.
 ///
@@ -100,7 +101,7 @@ private struct Change {
   static func hasRequests(
     _ key: CostedPeriod.Key, _ old: CostedPeriod.Sum, _ new: CostedPeriod.Sum
   ) -> Bool {
-    key.meter != "fixed_idle" && old.requests > 0 && new.requests > 0
+    key.meter != ReservedMeter.fixedIdle.name && old.requests > 0 && new.requests > 0
   }
 
   private static let order: [CostEffect] = [.volume, .mix, .efficiency, .price, .unpriced]

@@ -1,3 +1,5 @@
+import Metering
+
 /// A field of the native record.
 package enum NativeField: Int, CaseIterable, Sendable {
   case timestamp, session, tool, backend, routingMethod, routingConfidence, duration, tokensUsed
@@ -15,7 +17,7 @@ package enum NativeField: Int, CaseIterable, Sendable {
     case .routingMethod: "routing_method"
     case .routingConfidence: "routing_confidence"
     case .duration: "processing_time_ms"
-    case .tokensUsed: "tokens_used"
+    case .tokensUsed: Meter.unsplit.definition.field
     case .promptLength: "prompt_length"
     case .responseLength: "response_length"
     case .success: "success"
@@ -24,12 +26,12 @@ package enum NativeField: Int, CaseIterable, Sendable {
     case .errorCode: "error.code"
     case .errorMessage: "error.message"
     case .model: "model"
-    case .input: "input_tokens"
-    case .output: "output_tokens"
-    case .cacheRead: "cache_read_tokens"
-    case .cacheWrite: "cache_write_tokens"
-    case .cacheWrite1h: "cache_write_1h_tokens"
-    case .reasoning: "reasoning_tokens"
+    case .input: Meter.input.definition.field
+    case .output: Meter.output.definition.field
+    case .cacheRead: Meter.cacheRead.definition.field
+    case .cacheWrite: Meter.cacheWrite.definition.field
+    case .cacheWrite1h: Meter.cacheWrite1h.definition.field
+    case .reasoning: Meter.reasoning.definition.field
     case .meters: "meters"
     case .requests: "requests"
     case .eventID: "event_id"

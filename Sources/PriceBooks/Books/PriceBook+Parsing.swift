@@ -226,5 +226,5 @@ extension ConfigurationNode {
 
 extension String {
   /// A meter's name without `_tokens`: how books may and do write it.
-  package var meterName: String { hasSuffix("_tokens") ? String(dropLast(7)) : self }
+  package var meterName: String { MeterDefinition.nameInBooks(of: self) }
 }

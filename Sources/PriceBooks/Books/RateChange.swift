@@ -33,14 +33,11 @@ package struct RateChange: Sendable {
 
   /// A million of what counts tokens, else one.
   private var customaryUnit: ExactDecimal {
-    let isToken =
-      Meter.allCases.contains { $0.name == meter }
-      || ["input_", "output_", "cache_"].contains { meter.hasPrefix($0) }
-    return isToken ? ExactDecimal(1_000_000) : .one
+    MeterDefinition(priced: meter).isToken ? ExactDecimal(1_000_000) : .one
   }
 
   fileprivate func apply(to row: inout PriceRow) {
-    if meter == "fixed" {
+    if meter == ReservedMeter.fixed.name {
       row.fixed = price
       return
     }

@@ -65,7 +65,9 @@ package struct PriceDifference: Sendable {
         for tier in row.tiers {
           for (meter, rate) in tier.rates { add(meter, rate, context: tier.minimum) }
         }
-        if let fixed = row.fixed { add("fixed", Rate(price: fixed, per: .one), context: nil) }
+        if let fixed = row.fixed {
+          add(ReservedMeter.fixed.name, Rate(price: fixed, per: .one), context: nil)
+        }
       }
     }
     return rates

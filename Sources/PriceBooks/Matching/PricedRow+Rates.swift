@@ -8,7 +8,7 @@ extension PricedRow {
     // A fallback leads to another at most as often as there are meters.
     for _ in 0...row.fallbacks.count + 1 {
       if let rate = tier?.rates[meter] ?? row.rates[meter] { return rate }
-      guard let next = fallback(of: meter) ?? (meter == "reasoning" ? "output" : nil) else {
+      guard let next = fallback(of: meter) ?? Meter(name: meter)?.definition.pricedAs else {
         return nil
       }
       meter = next
@@ -34,13 +34,9 @@ extension PricedRow {
   /// All rates for tokens, those of the tiers included.
   package var tokenRates: [Rate] {
     let tables = [row.rates] + row.tiers.map(\.rates)
-    return tables.flatMap { $0.filter { Self.isToken($0.key) }.map(\.value) }
-  }
-
-  private static func isToken(_ meter: String) -> Bool {
-    let columns = Meter.allCases.map(\.name)
-    return columns.contains(meter)
-      || ["input_", "output_", "cache_"].contains { meter.hasPrefix($0) }
+    return tables.flatMap {
+      $0.filter { MeterDefinition(priced: $0.key).isToken }.map(\.value)
+    }
   }
 
   /// How tokens without a split divide.

@@ -32,7 +32,7 @@ struct UsagePart {
   func laneUsages(of all: [LaneUsage], names: NameTable) -> [LaneUsage] {
     zip(lanes, sums).map { lane, usage in
       var part = all[lane]
-      part.count(usage, names: names)
+      part.setCounts(usage, names: names)
       part.idleTime = .zero
       return part
     }

@@ -11,10 +11,9 @@ extension CostShare {
     let used = part.parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
     guard used > .zero else { return nil }
     let all = parts.reduce(ExactDecimal.zero) { $0 + $1.quantity }
-    let weights = [used.units, max(0, all.units - used.units)]
-    part.amount = amount.shared(by: weights)[0]
-    part.low = low.shared(by: weights)[0]
-    part.high = high.shared(by: weights)[0]
+    part.amount = amount.shared(by: [used.units], of: all.units)[0]
+    part.low = low.shared(by: [used.units], of: all.units)[0]
+    part.high = high.shared(by: [used.units], of: all.units)[0]
     return part
   }
 }

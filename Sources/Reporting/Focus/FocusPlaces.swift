@@ -35,7 +35,7 @@ struct FocusPlaces {
     let named = keys.map { key in
       let values =
         key.group == .none
-        ? [] : UsageSummary.groupValues(names[key.group], count: dimensions.count)
+        ? [] : DimensionTuple.values(names[key.group], count: dimensions.count)
       return (key: key, place: Self.place(key.day, dimensions, values), values: values)
     }
     let ordered = named.sorted { left, right in

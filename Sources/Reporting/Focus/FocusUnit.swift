@@ -10,7 +10,7 @@ package struct FocusUnit: Hashable, Sendable {
   package var size: ExactDecimal
 
   package init(_ charge: Charge) {
-    consumed = Self.name(charge.meter)
+    consumed = charge.reserved?.focusUnit ?? Self.name(charge.meter)
     size = charge.per
     if charge.isFixed {
       pricing = "Months"
@@ -26,13 +26,8 @@ package struct FocusUnit: Hashable, Sendable {
   }
 
   private static func name(_ meter: String) -> String {
-    switch meter {
-    case "fixed", "fixed_idle": return "Seconds"
-    case "reported_cost": return "USD"
-    default: break
-    }
-    let isToken = Meter.allCases.contains { $0.name == meter } || meter.hasSuffix("_tokens")
-    return isToken ? "Tokens" : title(meter)
+    let definition = Meter(name: meter)?.definition ?? MeterDefinition(counted: meter)
+    return definition.focusUnit ?? title(meter)
   }
 
   /// `web_searches` → `Web Searches`: a unit holds letters and digits of ASCII, and no word of it
@@ -56,5 +51,5 @@ package struct FocusUnit: Hashable, Sendable {
 
 extension Charge {
   /// Whether it is a part of a cost of the month.
-  var isFixed: Bool { meter == "fixed" || meter == "fixed_idle" }
+  var isFixed: Bool { reserved == .fixed || reserved == .fixedIdle }
 }

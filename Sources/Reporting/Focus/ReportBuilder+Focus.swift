@@ -24,7 +24,7 @@ extension ReportBuilder {
     }
     return FocusTable(
       currency: request.currency, generator: request.generator,
-      generatedAt: request.generatedAt.map(FocusPeriod.text), digest: request.summary.digestText,
+      generatedAt: request.generatedAt.map(FocusPeriod.text), digest: request.summary.digest.text,
       rows: rows.sorted { $0.order.precedes($1.order) }.map(\.row),
       unpriced: costs.unpriced.map {
         FocusTable.Unpriced(

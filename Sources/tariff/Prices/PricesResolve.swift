@@ -72,7 +72,9 @@ struct PricesResolve: ParsableCommand {
       ])
     }
     if let fixed = priced.row.fixed {
-      table.rows.append([.text("fixed"), .decimal(fixed), "month", .text(priced.book.currency)])
+      table.rows.append([
+        .text(ReservedMeter.fixed.name), .decimal(fixed), "month", .text(priced.book.currency),
+      ])
     }
     return lines.joined(separator: "\n") + "\n" + table.text(.text)
       + priced.row.fallbacks.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)\n" }

@@ -2,18 +2,19 @@ import ExactNumbers
 import Metering
 import PriceBooks
 
-/// Costs of the month, by UTC day: each day's part is shared over what its price served that day.
+/// The fixed costs of whole months (UTC), by day: each day's part of a cost of the month, with what its price
+/// served on that day, over which it is shared.
 struct FixedCosts {
-  /// A UTC day's part of one row's cost, or less where the period or the row ends inside the day.
+  /// A UTC day's part of one row's cost, or less where the row holds for less than the day.
   struct Piece {
     let priced: PricedRow
     /// When it accrues: mostly the whole day.
     var spans: [TimeRange]
     /// In the book's currency.
     var amount: ExactDecimal
-    /// What it is shared by; idle time where nothing was served.
+    /// The measure that it is shared by; idle time where nothing was served.
     var measure = UsageMeasure.idleTime
-    /// All of the measure that was served, filtered out or not.
+    /// All of the measure that was served on the day, filtered out or not.
     var total: ExactDecimal
     let backend: String
 
@@ -21,8 +22,13 @@ struct FixedCosts {
     var duration: TimeSpan { spans.reduce(.zero) { $0 + ($1.end - $1.start) } }
     var day: Int { start.utcDay }
     var month: UtcMonth { UtcMonth(containing: start) }
-    /// Of its charges.
+    /// The meter of its charges.
     var meter: String { (measure == .idleTime ? ReservedMeter.fixedIdle : .fixed).name }
+
+    /// How much of its duration lies before an instant.
+    func duration(before instant: Instant) -> TimeSpan {
+      spans.reduce(.zero) { $0 + max(.zero, min($1.end, instant) - $1.start) }
+    }
   }
 
   /// A row on a UTC day.
@@ -43,39 +49,31 @@ struct FixedCosts {
   }
 
   private(set) var pieces: [Piece] = []
-  private(set) var index: [Key: Int] = [:]
+  private var index: [Key: Int] = [:]
 
-  /// The costs from `start` to `end`, over all usage read of that time.
-  init(_ books: PriceBooks, lanes: [LaneUsage], from start: Instant, to end: Instant) throws {
-    guard books.hasFixedCosts, start < end else { return }
-    var served: [Key: (tokens: ExactDecimal, requests: ExactDecimal)] = [:]
-    var backends: [String: String] = [:]
-    for lane in lanes where lane.origin == .counted && lane.requests > .zero {
-      guard let day = lane.utcDay, case .priced(let row) = books.resolve(lane),
-        row.row.fixed != nil
-      else { continue }
-      let sum = served[Key(row, day: day)] ?? (.zero, .zero)
-      served[Key(row, day: day)] = (sum.tokens + lane.tokenTotal, sum.requests + lane.requests)
-      let first = backends[row.entry.id] ?? lane.backend
-      backends[row.entry.id] = lane.backend.precedesBytewise(first) ? lane.backend : first
-    }
+  /// The costs of some months, over all usage read of them.
+  init(_ books: PriceBooks, lanes: [LaneUsage], months: [UtcMonth]) throws {
+    guard books.hasFixedCosts, let first = months.first, let last = months.last else { return }
+    let days = TimeRange(start: first.start, end: last.end)
+    let served = ServedUsage(books, lanes: lanes)
     for id in books.fixedPriceIDs {
-      let backend = books.backend(ofPrice: id, serving: backends[id])
-      for time in books.pieces(of: id, from: start, to: end) {
+      let backend = books.backend(ofPrice: id, serving: served.backends[id])
+      for time in books.pieces(of: id, in: days) {
         guard let row = books.row(of: id, at: time.start, where: \.isEmpty),
           let fixed = row.row.fixed
         else { continue }
         let month = UtcMonth(containing: time.start)
         let amount = try month.accrued(fixed, by: time.end) - month.accrued(fixed, by: time.start)
-        add(row, time, amount, served: served[Key(row, day: time.start.utcDay)], backend)
+        add(row, time, amount, served: served.sums[Key(row, day: time.start.utcDay)], backend)
       }
     }
   }
 
-  /// Other rows of a price may cut the day of this one: what they leave is one piece all the same.
+  /// Adds a part of a day's cost; other rows of a price may cut the day, and what they leave is one
+  /// piece all the same.
   private mutating func add(
-    _ row: PricedRow, _ span: TimeRange, _ amount: ExactDecimal,
-    served: (tokens: ExactDecimal, requests: ExactDecimal)?, _ backend: String
+    _ row: PricedRow, _ span: TimeRange, _ amount: ExactDecimal, served: ServedUsage.Sum?,
+    _ backend: String
   ) {
     let key = Key(row, day: span.start.utcDay)
     if let known = index[key] {
@@ -94,7 +92,7 @@ struct FixedCosts {
     pieces.append(piece)
   }
 
-  /// What passes unused.
+  /// The days' time that passes without usage.
   var idleTimes: [IdleTime] {
     pieces.filter { $0.measure == .idleTime }.flatMap { piece in
       piece.spans.map {
@@ -103,7 +101,7 @@ struct FixedCosts {
     }
   }
 
-  /// The piece that a lane has a part in.
+  /// The piece that a lane has a part in; `row` is the one that prices the lane.
   func piece(of lane: LaneUsage, books: PriceBooks, row: PricedRow?) -> Int? {
     guard let day = lane.utcDay else { return nil }
     if lane.origin == .counted { return row.flatMap { index[Key($0, day: day)] } }
@@ -116,9 +114,31 @@ struct FixedCosts {
   }
 }
 
+/// The usage that rows with a fixed cost served, by row and UTC day.
+private struct ServedUsage {
+  typealias Sum = (tokens: ExactDecimal, requests: ExactDecimal)
+
+  private(set) var sums: [FixedCosts.Key: Sum] = [:]
+  /// The first by its bytes of the backends that each price served.
+  private(set) var backends: [String: String] = [:]
+
+  init(_ books: PriceBooks, lanes: [LaneUsage]) {
+    for lane in lanes where lane.origin == .counted && lane.requests > .zero {
+      guard let day = lane.utcDay, case .priced(let row) = books.resolve(lane),
+        row.row.fixed != nil
+      else { continue }
+      let key = FixedCosts.Key(row, day: day)
+      let sum = sums[key] ?? (.zero, .zero)
+      sums[key] = (sum.tokens + lane.tokenTotal, sum.requests + lane.requests)
+      let first = backends[row.entry.id] ?? lane.backend
+      backends[row.entry.id] = lane.backend.precedesBytewise(first) ? lane.backend : first
+    }
+  }
+}
+
 extension PriceBooks {
-  /// Where its idle time is shown: the backend that a book names for it, else one that it served,
-  /// else what its own names say.
+  /// The backend that a price's idle time is shown for: the one that a book names for it, else one
+  /// that it served, else what its own names say.
   fileprivate func backend(ofPrice id: String, serving served: String?) -> String {
     for book in books.reversed() {
       if let named = book.backends.first(where: { $0.name == id }) { return named.backend }
@@ -133,15 +153,12 @@ extension PriceBooks {
     return String(id.prefix { $0 != "/" })
   }
 
-  /// The time from `start` to `end`, cut at midnights (UTC) and where rows of the price change.
-  fileprivate func pieces(of id: String, from start: Instant, to end: Instant) -> [TimeRange] {
+  /// Whole UTC days, cut at midnights and where rows of the price change.
+  fileprivate func pieces(of id: String, in days: TimeRange) -> [TimeRange] {
     let rows = entries(id: id).flatMap(\.entry.rows)
-    let changes = Set(rows.flatMap(\.time.edges))
-    var cuts = changes.filter { $0 > start && $0 < end }
-    let firstDay = start.utcDay + 1
-    let lastDay = (end - .millisecond).utcDay
-    if firstDay <= lastDay { cuts.formUnion((firstDay...lastDay).map(Instant.init(utcDay:))) }
-    let edges = [start] + cuts.sorted() + [end]
+    let changes = Set(rows.flatMap(\.time.edges)).filter { $0 > days.start && $0 < days.end }
+    let midnights = (days.start.utcDay..<days.end.utcDay).map(Instant.init(utcDay:))
+    let edges = changes.union(midnights).sorted() + [days.end]
     return zip(edges, edges.dropFirst()).map(TimeRange.init(start:end:))
   }
 }

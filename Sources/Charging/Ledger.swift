@@ -9,48 +9,9 @@ struct Ledger {
   private var items: [ChargeKey: Item] = [:]
   private var refusals: [RefusalKey: UnpricedUsage] = [:]
   /// The usage that each piece of a fixed cost is shared over, by the charge that it becomes.
-  private var fixedParts: [Int: [ChargeKey: [LanePart]]] = [:]
+  var fixedParts: [Int: [ChargeKey: [LanePart]]] = [:]
 
   init(currency: String) { self.currency = currency }
-
-  /// All that quantities must have in common to be one charge.
-  private struct ChargeKey: Hashable {
-    let names: NameBytes
-    var backend: String
-    var model: String
-    var meter: String
-    /// What it is shared by.
-    var measure: UsageMeasure
-    var rate: Rate
-    var book: String
-    var bookCurrency: String
-    var priceID: String
-    var effectiveFrom: Instant?
-    var serviceTier: String
-    var contextTier: Int?
-    /// The part of the counted tokens that is charged; nil where nothing is assumed.
-    var share: ExactDecimal?
-    var lowest: Rate
-    var highest: Rate
-    var exchange: Exchange
-
-    init(_ lane: LaneUsage, _ priced: PricedRow, meter: String, rate: Rate, exchange: Exchange) {
-      names = NameBytes(lane.backend, lane.model ?? "", lane.serviceTier, meter)
-      backend = lane.backend
-      model = lane.model ?? ""
-      self.meter = meter
-      measure = UsageMeasure(meter: meter)
-      self.rate = rate
-      book = priced.book.name
-      bookCurrency = priced.book.currency
-      priceID = priced.entry.id
-      effectiveFrom = priced.row.from
-      serviceTier = lane.serviceTier
-      lowest = rate
-      highest = rate
-      self.exchange = exchange
-    }
-  }
 
   private struct Item {
     var count = ExactDecimal.zero
@@ -95,17 +56,6 @@ struct Ledger {
     items[key] = item
   }
 
-  /// A lane's part in a piece of a fixed cost.
-  mutating func charge(
-    _ lane: LaneUsage, _ index: Int, piece: Int, of fixed: FixedCosts, _ exchange: Exchange
-  ) {
-    let cost = fixed.pieces[piece]
-    let rate = Rate(price: cost.priced.row.fixed ?? .zero, per: cost.month.seconds)
-    let key = ChargeKey(lane, cost.priced, meter: cost.meter, rate: rate, exchange: exchange)
-    let part = LanePart(lane: index, quantity: lane.quantity(of: cost.measure))
-    fixedParts[piece, default: [:]][key, default: []].append(part)
-  }
-
   /// What the source says that it cost.
   mutating func chargeReported(_ lane: LaneUsage, _ index: Int, _ exchange: Exchange) {
     let book = PriceBook(name: "reported", currency: "USD")
@@ -119,7 +69,7 @@ struct Ledger {
   }
 
   /// All charges and all refused usage, in the order of their keys' bytes.
-  func summary(_ fixed: FixedCosts?) throws -> CostSummary {
+  func summary() throws -> CostSummary {
     var summary = CostSummary(currency: currency)
     var assumptions: [String: Assumption] = [:]
     for (key, item) in items {
@@ -127,7 +77,6 @@ struct Ledger {
       summary.charges.append(charge)
       if let what = item.assumption { Self.add(charge, item.count, to: &assumptions[what], what) }
     }
-    if let fixed { summary.charges += try fixedCharges(fixed) }
     summary.charges.sort { $0.precedes($1) }
     summary.unpriced = refusals.values.sorted {
       [$0.backend, $0.model, $0.meter, $0.reason.rawValue].precedes(
@@ -164,74 +113,9 @@ struct Ledger {
         amount: try key.exchange.convert(listAmount),
         low: try key.exchange.convert(key.lowest.cost(of: quantity)),
         high: try key.exchange.convert(key.highest.cost(of: quantity)), parts: item.parts)
-      return try charge(key, quantity: quantity, listAmount: listAmount, shares: [share])
+      return try key.charge(quantity: quantity, listAmount: listAmount, shares: [share])
     } catch is ExactNumberError {
       throw ChargeOverflow(backend: key.backend, meter: key.meter, priceID: key.priceID)
     }
-  }
-
-  private func charge(
-    _ key: ChargeKey, quantity: ExactDecimal, listAmount: ExactDecimal, shares: [CostShare]
-  ) throws -> Charge {
-    let sums = [\CostShare.amount, \.low, \.high].map { path in
-      shares.reduce(ExactDecimal.zero) { $0 + $1[keyPath: path] }
-    }
-    guard sums.allSatisfy({ $0 <= .chargeLimit }) else { throw ExactNumberError.overflow }
-    return Charge(
-      backend: key.backend, model: key.model, meter: key.meter, quantity: quantity,
-      per: key.rate.per, unitPrice: key.rate.price, listAmount: listAmount,
-      bookCurrency: key.bookCurrency, amount: sums[0], low: sums[1], high: sums[2],
-      isAssumed: key.share != nil, book: key.book, priceID: key.priceID,
-      effectiveFrom: key.effectiveFrom, serviceTier: key.serviceTier,
-      contextTier: key.contextTier, exchange: key.exchange, shares: shares)
-  }
-}
-
-extension Ledger {
-  private struct FixedSum {
-    var seconds = ExactDecimal.zero
-    var listAmount = ExactDecimal.zero
-    var shares: [(amount: ExactDecimal, measure: UsageMeasure, parts: [LanePart])] = []
-  }
-
-  /// Each piece is shared over all that it served; what a filter left out keeps its share.
-  private func fixedCharges(_ fixed: FixedCosts) throws -> [Charge] {
-    var sums: [ChargeKey: FixedSum] = [:]
-    for (index, groups) in fixedParts.sorted(by: { $0.key < $1.key }) {
-      let piece = fixed.pieces[index]
-      let ordered = groups.sorted {
-        [$0.key.backend, $0.key.model, $0.key.serviceTier].precedes(
-          [$1.key.backend, $1.key.model, $1.key.serviceTier])
-      }
-      let weights = ordered.map { $0.value.reduce(Int128(0)) { $0 + $1.quantity.units } }
-      let amounts = piece.amount.shared(by: weights, of: piece.total.units)
-      let times = piece.duration.exactSeconds.shared(by: weights, of: piece.total.units)
-      for (position, group) in ordered.enumerated() where weights[position] > 0 {
-        var sum = sums[group.key] ?? FixedSum()
-        sum.seconds = sum.seconds + times[position]
-        sum.listAmount = sum.listAmount + amounts[position]
-        sum.shares.append((amounts[position], piece.measure, group.value))
-        sums[group.key] = sum
-      }
-    }
-    return try sums.map(fixedCharge)
-  }
-
-  private func fixedCharge(_ key: ChargeKey, _ sum: FixedSum) throws -> Charge {
-    // The seconds of a share may not end; then they are those that give the amount exactly.
-    var quantity = sum.seconds
-    if try key.rate.cost(of: quantity) != sum.listAmount,
-      let other = try? sum.listAmount.times(key.rate.per, dividedBy: key.rate.price)
-    {
-      quantity = other
-    }
-    let listAmount = try key.rate.cost(of: quantity)
-    let total = try key.exchange.convert(listAmount)
-    let parts = total.shared(by: sum.shares.map(\.amount.units))
-    let shares = zip(parts, sum.shares).map { amount, share in
-      CostShare(
-        measure: share.measure, amount: amount, low: amount, high: amount, parts: share.parts)
-    }
-    return try charge(key, quantity: quantity, listAmount: listAmount, shares: shares)
   }
 }

@@ -15,7 +15,7 @@ extension PriceBooks {
     for (index, lane) in lanes.enumerated() where lane.requests > .zero {
       _ = addCharges(of: lane, index, to: &ledger)
     }
-    return try ledger.summary(nil)
+    return try ledger.summary()
   }
 
   /// Prices usage with its part of the months' fixed costs and contract terms.
@@ -23,8 +23,8 @@ extension PriceBooks {
     _ lanes: [LaneUsage], currency: String, monthly: MonthlyCosts, _ part: PricedPart
   ) throws -> CostSummary {
     var ledger = Ledger(currency: currency)
-    guard let fixed = monthly.fixed[part] else { return try price(lanes, currency: currency) }
-    var fixedParts: [Int: [LanePart]] = [:]
+    let fixed = monthly.fixed
+    var parts = MonthlyParts(monthly, part, lanes)
     for (index, lane) in lanes.enumerated()
     where lane.requests > .zero || lane.idleTime > .zero {
       let row = addCharges(of: lane, index, to: &ledger)
@@ -40,11 +40,10 @@ extension PriceBooks {
         continue
       }
       ledger.charge(lane, index, piece: piece, of: fixed, exchange)
-      fixedParts[piece, default: []].append(
-        LanePart(lane: index, quantity: lane.quantity(of: source.measure)))
+      parts.add(lane: index, toPiece: piece)
     }
-    var summary = try ledger.summary(fixed)
-    summary.contract = monthly.lines(for: lanes, part, fixedParts: fixedParts)
+    var summary = try ledger.summary(fixed, parts)
+    summary.contract = try monthly.lines(for: parts)
     return summary
   }
 

@@ -14,6 +14,21 @@ struct UtcMonth: Hashable {
     end = first.nextMonthStart.utcMidnight
   }
 
+  /// The months that some time lies in, in their order.
+  static func months(in time: TimeRange) -> [UtcMonth] {
+    var months: [UtcMonth] = []
+    var next = time.start
+    while next < time.end {
+      let month = UtcMonth(containing: next)
+      months.append(month)
+      next = month.end
+    }
+    return months
+  }
+
+  /// The numbers of its UTC days.
+  var days: Range<Int> { start.utcDay..<end.utcDay }
+
   var seconds: ExactDecimal { (end - start).exactSeconds }
 
   /// What of a month's amount has accrued by an instant; the parts of a month add up to it exactly.

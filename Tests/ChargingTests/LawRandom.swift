@@ -16,8 +16,8 @@ struct LawRandom {
 
   init(seed: Int) { numbers = SeededNumbers(seed) }
 
-  private mutating func below(_ bound: Int) -> Int { numbers.below(bound) }
-  private mutating func chance(_ percent: Int) -> Bool { numbers.chance(percent) }
+  mutating func below(_ bound: Int) -> Int { numbers.below(bound) }
+  mutating func chance(_ percent: Int) -> Bool { numbers.chance(percent) }
   mutating func pick<Element>(_ list: [Element]) -> Element { numbers.pick(list) }
 
   private mutating func instant() -> Int64 {

@@ -43,8 +43,10 @@ struct NaiveCosts {
     for event in events { try price(event, &served) }
     var byDay: [Int64: [Item]] = [:]
     for item in items { byDay[floor(item.event.time), default: []].append(item) }
-    try addFixed(from: start, to: end, &byDay)
-    try apply(&byDay, from: start, to: end)
+    // Terms see the whole month, of which the days asked for are shown.
+    let (first, last) = (Self.month(start).start, Self.month(end - 1).end)
+    try addFixed(from: first, to: last, &byDay)
+    try apply(&byDay, from: first, to: last, shown: start..<end)
     for (day, items) in byDay {
       days[day] = items.reduce(days[day] ?? .zero) { $0 + $1.amounts[0] }
     }
@@ -185,6 +187,7 @@ extension NaiveCosts {
           cuts.formUnion(rows(entry).flatMap { [$0.from, $0.until].compactMap(\.self) })
         }
       }
+      cuts.formUnion(books.flatMap(\.terms).flatMap { [$0.from, $0.until].compactMap(\.self) })
       let edges = cuts.filter { $0 >= start && $0 <= end }.sorted()
       for (from, until) in zip(edges, edges.dropFirst()) {
         guard let (book, row) = row(id, from, tier: "", plain: true), let cost = row.fixed else {
@@ -209,48 +212,64 @@ extension NaiveCosts {
   private struct State {
     var used = ExactDecimal.zero
     var spent = ExactDecimal.zero
-    var settled = ExactDecimal.zero
+    var committed = ExactDecimal.zero
+    var paid = ExactDecimal.zero
+    /// What the whole month counts.
+    var ofMonth = ExactDecimal.zero
   }
 
   private mutating func apply(
-    _ byDay: inout [Int64: [Item]], from start: Int64, to end: Int64
+    _ byDay: inout [Int64: [Item]], from start: Int64, to end: Int64, shown: Range<Int64>
   ) throws {
-    let all = books.flatMap(\.terms)
-    for term in all { terms[term.name] = [.zero, .zero, .zero] }
-    var states: [String: [State]] = [:]
-    for day in stride(from: start, to: end, by: Int(Self.day)) {
-      if day == Self.month(day).start { states = [:] }
-      var items = byDay[day] ?? []
-      for term in all {
-        let matching = items.indices.filter { index in
-          let item = items[index]
-          return item.event.time >= term.from ?? .min && item.event.time < term.until ?? .max
-            && (term.ids.isEmpty || term.ids.contains(item.id))
-            && (term.meter == nil || term.meter == item.meter)
-        }
-        var state = states[term.name] ?? [State(), State(), State()]
-        for bound in 0..<3 {
-          let amounts = matching.map { items[$0].amounts[bound] }
-          let quantities = matching.map { items[$0].quantity }
+    for term in books.flatMap(\.terms) {
+      terms[term.name] = [.zero, .zero, .zero]
+      for bound in 0..<3 {
+        var state = State()
+        for day in stride(from: start, to: end, by: Int(Self.day)) {
+          if day == Self.month(day).start {
+            state = State()
+            let month = stride(from: day, to: min(end, Self.month(day).end), by: Int(Self.day))
+            for day in month {
+              let items = (byDay[day] ?? []).filter { applies(term, to: $0) }
+              state.ofMonth = state.ofMonth + (try counted(term, items, bound, day))
+            }
+          }
+          var items = byDay[day] ?? []
+          let matching = items.indices.filter { applies(term, to: items[$0]) }
           let (change, beside) = try self.change(
-            term, amounts, quantities, day, from: start, &state[bound])
+            term, matching.map { items[$0].amounts[bound] }, matching.map { items[$0].quantity },
+            day, &state)
           for (index, change) in zip(matching, change) {
             items[index].amounts[bound] = items[index].amounts[bound] + change
           }
-          let sum = change.reduce(beside, +)
+          byDay[day] = items
+          guard shown.contains(day) else { continue }
           let before = terms[term.name]?[bound] ?? .zero
-          terms[term.name]?[bound] = before + sum
+          terms[term.name]?[bound] = before + change.reduce(beside, +)
           if bound == 0 { days[day] = (days[day] ?? .zero) + beside }
         }
-        states[term.name] = state
       }
-      byDay[day] = items
     }
+  }
+
+  private func applies(_ term: LawBook.Term, to item: Item) -> Bool {
+    item.event.time >= term.from ?? .min && item.event.time < term.until ?? .max
+      && (term.ids.isEmpty || term.ids.contains(item.id))
+      && (term.meter == nil || term.meter == item.meter)
+  }
+
+  /// Units of the term's meter, or money in the book's currency.
+  private func counted(
+    _ term: LawBook.Term, _ items: [Item], _ bound: Int, _ day: Int64
+  ) throws -> ExactDecimal {
+    if term.meter != nil { return items.reduce(.zero) { $0 + $1.quantity } }
+    let rate = try exchanged(.one, at: day)
+    return try items.reduce(.zero) { $0 + $1.amounts[bound] }.times(.one, dividedBy: rate)
   }
 
   private func change(
     _ term: LawBook.Term, _ amounts: [ExactDecimal], _ quantities: [ExactDecimal], _ day: Int64,
-    from start: Int64, _ state: inout State
+    _ state: inout State
   ) throws -> ([ExactDecimal], ExactDecimal) {
     let total = amounts.reduce(.zero, +)
     let quantity = quantities.reduce(.zero, +)
@@ -281,13 +300,15 @@ extension NaiveCosts {
     case .commitment(let amount):
       state.spent = state.spent + total
       let month = Self.month(day)
-      let begin = max(month.start, start, term.from ?? .min)
+      let begin = max(day, term.from ?? .min)
       let length = max(0, min(day + Self.day, term.until ?? .max) - begin)
-      let accrued = try money(amount).times(
-        ExactDecimal(Int(length)), dividedBy: ExactDecimal(Int(month.end - month.start)))
-      let payable = max(state.spent, accrued)
-      let beside = payable - state.settled - total
-      state.settled = payable
+      state.committed =
+        state.committed
+        + (try money(amount).times(
+          ExactDecimal(Int(length)), dividedBy: ExactDecimal(Int(month.end - month.start))))
+      let payable = max(state.spent, state.committed)
+      let beside = payable - state.paid - total
+      state.paid = payable
       return (amounts.map { _ in .zero }, beside)
     case .graduated(let steps):
       let before = state.used
@@ -303,17 +324,8 @@ extension NaiveCosts {
       let whole = try measured.times(hundred)
       return (try all(-percents, of: whole), .zero)
     case .volume(let steps):
-      state.used = state.used + measured
-      state.spent = state.spent + total
-      let percent = steps.last { ExactDecimal($0.above) < state.used }?.percent ?? 0
-      let off = try state.spent.times(percent, dividedBy: hundred)
-      guard !amounts.isEmpty else { return ([], .zero) }
-      let change = -off - state.settled
-      state.settled = -off
-      guard total != .zero else {
-        return ([change] + amounts.dropFirst().map { _ in .zero }, .zero)
-      }
-      return (try all(change, of: total), .zero)
+      let percent = steps.last { ExactDecimal($0.above) < state.ofMonth }?.percent ?? 0
+      return (try all(-ExactDecimal(percent), of: hundred), .zero)
     }
   }
 }

@@ -46,11 +46,11 @@ struct `Contracts by hand` {
     // Above 10,000 a half: 8; 2 + 1; a half.
     ("graduated: [{above: 10K, discount: 50%}]", ["8", "3", "0.5"]),
     ("graduated: [{above: 10K, price: 0.4, per: 1K}]", ["8", "2.8", "0.4"]),
-    // 12,000 at a half are 6, and 8 were paid: the second day gives 2 back.
-    ("volume: [{above: 10K, discount: 50%}]", ["8", "-2", "0.5"]),
+    // The month reaches 13,000, and all of it is at a half, the day before that too.
+    ("volume: [{above: 10K, discount: 50%}]", ["4", "2", "0.5"]),
     (
       "volume: [{above: 0, price: 1, per: 1K}, {above: 12K, price: 0.1, per: 1K}]",
-      ["8", "4", "-10.7"]
+      ["0.8", "0.4", "0.1"]
     ),
     ("free: 10K", ["0", "2", "1"]),
   ])
@@ -172,5 +172,37 @@ struct `Contracts by hand` {
     let report = try usage.report("--timezone", "Asia/Kolkata")
     let days = report["days"].elements.compactMap { $0["cost", "amount"].number }
     #expect(days.reduce(0, +) == report.total)
+  }
+
+  @Test(arguments: [
+    // 2 a day accrue; usage of 8 at list on 5 October (UTC) is paid by what has accrued.
+    ("{per: 1, input: 1}", "{name: k, commitment: 62}", [8]),
+    // 1 a day is fixed, the commitment takes it to 2.
+    ("{fixed: 31, per: 1 month}", "{name: k, commitment: 62}", [8, 4, 4, 4]),
+    (
+      "{fixed: 31, per: 1 month}",
+      "{name: k, volume: [{above: 0, discount: 0%}, {above: 12, discount: 50%}]}", [8, 4, 4, 4]
+    ),
+  ])
+  func `a day in New York is the same alone and in its month`(
+    price: String, term: String, tokens: [Int]
+  ) throws {
+    let times = ["05T12", "06T02", "06T12", "07T12"].map { "2026-10-\($0):00:00Z" }
+    let events = [("2026-09-30T12:00:00Z", 1)] + zip(times, tokens)
+    let usage = PricedUsage(
+      PricedUsage.book("- \(price)", "contract: [\(term)]"),
+      events: events.map { PricedUsage.event($0, "\"input_tokens\":\($1)") })
+    let zone = ["--timezone", "America/New_York"]
+    let month = try usage.report(zone + ["--month", "2026-10"])
+    let rounding = decimal("0.0000000000001")
+    for (date, cost) in month.dayCosts {
+      #expect(cost >= 0)
+      #expect(
+        abs((try usage.report(zone + ["--day", date]).total ?? -1) - cost) < rounding, "\(date)")
+    }
+    #expect(abs(month.dayCosts.values.reduce(0, +) - (month.total ?? -1)) < rounding)
+    if price.contains("input") {
+      #expect(abs((month.dayCosts["2026-10-04"] ?? 0) - decimal("0.666666666666666667")) < rounding)
+    }
   }
 }

@@ -20,11 +20,11 @@ package struct ComparisonReport: Sendable {
     let compared = ComparedPeriod(
       firstRead: request.summary.firstRead, start: period.start ?? .epoch, end: period.end ?? .epoch
     )
+    let window = MonthFigures.window(request, period)
     var run = ComparisonRun(
       request.summary, names: request.names, books: request.books, currency: request.currency,
-      period: compared)
+      period: compared, window: window)
     let comparison = try run.compare(scenarios)
-    let window = MonthFigures.window(request, period)
     today = try BaselineRow(comparison.today, window)
     self.scenarios = try comparison.scenarios.map {
       try ScenarioRow($0, today: comparison.today, window)
@@ -153,9 +153,8 @@ package struct MovedBackend: ReportRow {
 extension MonthFigures {
   /// The month's estimate of a scenario; nil where there is not one complete day.
   fileprivate init?(_ result: ScenarioResult, _ window: MonthWindow?) throws {
-    let costs = result.days.mapValues(\.amount)
-    guard let window, let estimate = try MonthEstimate(window, costs: costs) else { return nil }
-    try self.init(estimate, days: result.days)
+    guard let window else { return nil }
+    try self.init(window, days: result.days, expected: result.month)
   }
 }
 

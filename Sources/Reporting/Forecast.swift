@@ -41,19 +41,19 @@ package struct Forecast: Sendable {
   private static func days(_ month: MonthFigures) throws -> [Day] {
     let estimate = month.estimate
     let window = estimate.window
-    let costs = month.days.mapValues(\.amount)
     var before = ExactDecimal.zero
+    var known = CostAmount()
     return try (window.month..<window.nextMonth).map { date in
-      let cumulative = try estimate.cumulative(through: date, of: costs)
+      let cumulative = try month.cumulative(through: date)
       defer { before = cumulative }
+      if date < window.completeUntil { known.add(month.days[date] ?? CostAmount()) }
       let isKnown = date < window.completeUntil
-      let left = isKnown ? .zero : max(.zero, cumulative - month.toDate)
-      let known = cumulative - left
+      let spent = isKnown ? known : month.costToDate
+      let way = try month.wayToEnd(date, cumulative: cumulative)
       return Day(
         date: date, kind: kind(of: date, window), amount: cumulative - before,
-        cumulative: cumulative,
-        low: try known + month.share(of: left, upTo: month.interval.low),
-        high: try known + month.share(of: left, upTo: month.interval.high))
+        cumulative: cumulative, low: try spent.low + (month.interval.low - spent.low).times(way),
+        high: try spent.high + (month.interval.high - spent.high).times(way))
     }
   }
 
@@ -151,11 +151,18 @@ extension Forecast.Method: ReportRow {
 }
 
 extension MonthFigures {
-  /// What of an end of the interval falls on a part of what is left.
-  fileprivate func share(
-    of part: ExactDecimal, upTo end: ExactDecimal
-  ) throws(ExactNumberError) -> ExactDecimal {
-    let left = amount.amount - toDate
-    return left > .zero ? try part.times(end - toDate, dividedBy: left) : .zero
+  /// How much of what is left has come by a day, 0 to 1; by days where nothing more is expected.
+  fileprivate func wayToEnd(
+    _ date: CivilDate, cumulative: ExactDecimal
+  ) throws -> ExactDecimal {
+    let left = estimate.window.daysLeft
+    guard let last = left.last, date >= left.lowerBound else { return .zero }
+    if date == last { return .one }
+    let whole = amount.amount - toDate
+    guard whole > .zero else {
+      let passed = left.lowerBound.distance(to: date) + 1
+      return try ExactDecimal(passed).times(.one, dividedBy: ExactDecimal(left.count))
+    }
+    return try max(.zero, cumulative - toDate).times(.one, dividedBy: whole)
   }
 }

@@ -9,45 +9,86 @@ package struct MonthFigures: Sendable {
   package let estimate: MonthEstimate
   /// What each day read cost until the data end, those before the period included.
   package let days: [CivilDate: CostAmount]
-  package var amount = CostAmount()
-  package var toDate = ExactDecimal.zero
-  package var interval = (low: ExactDecimal.zero, high: ExactDecimal.zero)
+  /// nil where the days to come cost what those before them did.
+  private let expected: ExpectedMonth?
+  package let amount: CostAmount
+  /// What the month has cost so far.
+  package let costToDate: CostAmount
+  package let interval: (low: ExactDecimal, high: ExactDecimal)
 
-  /// The estimate of what days cost, those before the period included.
-  init(_ estimate: MonthEstimate, days: [CivilDate: CostAmount]) throws {
+  /// The estimate of what days cost, those before the period included; nil where there is not one
+  /// complete day.
+  init?(_ window: MonthWindow, days: [CivilDate: CostAmount], expected: ExpectedMonth?) throws {
+    guard
+      let estimate = try expected?.estimate
+        ?? MonthEstimate(window, costs: days.mapValues(\.amount))
+    else { return nil }
     self.estimate = estimate
     self.days = days
-    toDate = estimate.toDate(days.mapValues(\.amount))
-    amount.amount = try estimate.total(of: days.mapValues(\.amount))
-    amount.low = try estimate.total(of: days.mapValues(\.low))
-    amount.high = try estimate.total(of: days.mapValues(\.high))
+    self.expected = expected
+    costToDate = estimate.costToDate(days)
     let first = min(estimate.month, estimate.historyFrom)
     let restsOn = days.filter { $0.key >= first && $0.key < estimate.window.nextMonth }.values
+    var amount = try expected?.total ?? estimate.total(of: days)
     amount.hasPriced = restsOn.isEmpty || restsOn.contains { $0.hasPriced }
     amount.hasUnpriced = restsOn.contains { $0.hasUnpriced }
-    interval = try estimate.interval(around: amount.amount, toDate: toDate)
+    self.amount = amount
+    interval = try expected?.interval ?? estimate.interval(around: amount, days)
   }
 
-  /// Chooses the method by what days cost; nil where there are no data, or not one complete day.
-  static func estimate(
-    _ request: ReportRequest, _ period: ReportPeriod, costs: [CivilDate: CostAmount]
-  ) throws -> MonthEstimate? {
-    guard let window = window(request, period) else { return nil }
-    return try MonthEstimate(window, costs: costs.mapValues(\.amount))
+  package var toDate: ExactDecimal { costToDate.amount }
+
+  /// The month up to and with a day.
+  func cumulative(through day: CivilDate) throws -> ExactDecimal {
+    if let expected, day >= estimate.expectedFrom {
+      return expected.cumulative(through: day).amount
+    }
+    return try estimate.cumulative(through: day, of: days.mapValues(\.amount))
   }
 
   /// The month in which the data end, and since when there are data.
   static func window(_ request: ReportRequest, _ period: ReportPeriod) -> MonthWindow? {
     let plan = request.summary.plan
     guard let last = period.lastEvent else { return nil }
-    let namedEnd = request.dataEnd ?? last + .millisecond
-    let end = min(namedEnd, request.now ?? namedEnd)
+    let end = request.dataEnd ?? last + .millisecond
     // Before the first record there are no data, whatever the period says.
     let dataStart = plan.period.from.map { max($0, request.summary.firstRead) }
     let start = plan.zone.local(dataStart ?? period.firstEvent ?? end).date
     let history = request.summary.history.keys.map { CivilDate(dayNumber: Int($0.other)) }.min()
     return MonthWindow(
       dataEndingAt: end, firstDay: min(history ?? start, start), zone: plan.zone)
+  }
+}
+
+extension MonthEstimate {
+  /// The estimate of costs with their bounds.
+  fileprivate func total(of days: [CivilDate: CostAmount]) throws -> CostAmount {
+    var total = CostAmount()
+    total.amount = try self.total(of: days.mapValues(\.amount))
+    total.low = try self.total(of: days.mapValues(\.low))
+    total.high = try self.total(of: days.mapValues(\.high))
+    return total
+  }
+
+  /// What the month's days have cost so far, with its bounds.
+  fileprivate func costToDate(_ days: [CivilDate: CostAmount]) -> CostAmount {
+    let end = window.openDay?.advanced(by: 1) ?? window.completeUntil
+    return days.reduce(into: CostAmount()) { sum, day in
+      if window.month <= day.key, day.key < end { sum.add(day.value) }
+    }
+  }
+
+  /// From the low end of the 80 % interval around the low bound to the high end of that around the
+  /// high one: past errors can't tell how far an assumed split is off.
+  fileprivate func interval(
+    around amount: CostAmount, _ days: [CivilDate: CostAmount]
+  ) throws -> (low: ExactDecimal, high: ExactDecimal) {
+    let spent = costToDate(days)
+    let figures: [KeyPath<CostAmount, ExactDecimal>] = [\.amount, \.low, \.high]
+    let ends = try figures.map { figure in
+      try interval(around: amount[keyPath: figure], toDate: spent[keyPath: figure])
+    }
+    return (ends.map(\.low).reduce(ends[0].low, min), ends.map(\.high).reduce(ends[0].high, max))
   }
 }
 
@@ -98,7 +139,9 @@ extension ReportRequest {
   func days(
     _ tables: UsageTables, inPeriod: CostSummary, before: CostSummary
   ) throws -> [CivilDate: CostAmount] {
-    var (earlier, inside) = try daysToDate(tables)
+    var (earlier, inside) = (tables.earlierDays, tables.days)
+    earlier.dropCosts()
+    inside.dropCosts()
     earlier.takeCosts(before, meters: tables.meterNames)
     inside.takeCosts(inPeriod, meters: tables.meterNames)
     var days: [CivilDate: CostAmount] = [:]
@@ -108,28 +151,5 @@ extension ReportRequest {
       }
     }
     return days
-  }
-
-  /// The usage of the days before the period and of those in it, without what comes after `now`.
-  private func daysToDate(
-    _ tables: UsageTables
-  ) throws -> (before: UsageTable<Int>, inside: UsageTable<Int>) {
-    var (earlier, inside) = (tables.earlierDays, tables.days)
-    if let now {
-      (earlier, inside) = (UsageTable(), UsageTable())
-      for (key, usage) in zip(summary.history.keys, summary.history.measures)
-      where tables.earlierLanes[Int(key.lane)].windowStart < now {
-        try earlier.add(usage, lane: Int(key.lane), to: Int(key.other))
-      }
-      for (key, usage) in zip(summary.cells.keys, summary.cells.measures)
-      where tables.lanes[Int(key.lane)].windowStart < now {
-        try inside.add(usage, lane: Int(key.lane), to: Int(key.day))
-      }
-    }
-    earlier.rank(by: <)
-    inside.rank(by: <)
-    earlier.dropCosts()
-    inside.dropCosts()
-    return (earlier, inside)
   }
 }

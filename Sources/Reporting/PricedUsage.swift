@@ -33,9 +33,7 @@ struct PricedUsage {
     toolUses = try ToolUses(request.summary, names: request.names)
     earlierCosts = try request.price(tables.earlierLanes, monthly, .history)
     let days = try request.days(tables, inPeriod: costs, before: earlierCosts)
-    month = try MonthFigures.estimate(request, period, costs: days).map {
-      try MonthFigures($0, days: days)
-    }
+    month = try asked.month(period, days: days)
   }
 
   var zone: ZoneOffsets { request.summary.plan.zone }
@@ -45,6 +43,20 @@ struct PricedUsage {
 }
 
 extension ReportRequest {
+  /// The month's estimate, from what each day read cost; nil where there is not one complete day.
+  fileprivate func month(
+    _ period: ReportPeriod, days: [CivilDate: CostAmount]
+  ) throws -> MonthFigures? {
+    guard let start = period.start, let end = period.end,
+      let window = MonthFigures.window(self, period)
+    else { return nil }
+    let compared = ComparedPeriod(firstRead: summary.firstRead, start: start, end: end)
+    return try MonthFigures(
+      window, days: days,
+      expected: ExpectedMonth(
+        summary, names: names, books: books, currency: currency, period: compared, window: window))
+  }
+
   /// With the time of fixed costs that no usage shares.
   fileprivate func adding(_ idleTimes: [IdleTime], from start: Instant?) throws -> ReportRequest {
     var request = self

@@ -20,9 +20,6 @@ package struct ReportRequest: Sendable {
   /// The end that the question names: the data run up to it. nil: up to
   /// the last event.
   package var dataEnd: Instant?
-  /// The clock of the report; data end there, if not before. The summary must be cut at it, with
-  /// ``SummaryPlan/cut(at:)``.
-  package var now: Instant?
   package var baseline = "gemini"
   package var localBackends = ["local"]
   package var budget: ExactDecimal?

@@ -86,3 +86,11 @@ struct PeriodOptions: ParsableArguments {
     return value.instant(in: zone)
   }
 }
+
+extension TimeRange {
+  /// What comes after the clock is in no report: an end after it is the clock.
+  func ending(by now: Instant?) -> TimeRange {
+    guard let now, let until, until > now else { return self }
+    return TimeRange(start: start, end: max(start, now))
+  }
+}

@@ -41,12 +41,11 @@ struct QuestionOptions: ParsableArguments {
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     let now = try period.clock(zone())
-    return try zip(periods, try input.summarize(plans, now: now)).map { period, usage in
+    return zip(periods, try input.summarize(plans, now: now)).map { period, usage in
       var request = ReportRequest(
         summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
         currency: currency, rules: rules, options: asked(of: period),
         generator: "tariff \(Tariff.version)")
-      request.now = try period.clock(usage.summary.plan.zone)
       // --last says how long, not that the data run up to its end.
       if period.last != nil { request.dataEnd = nil }
       request.baseline = pricing.baseline
@@ -66,7 +65,7 @@ struct QuestionOptions: ParsableArguments {
   ) throws -> SummaryPlan {
     var plan = SummaryPlan()
     plan.zone = try zone()
-    plan.period = try period.bounds(plan.zone)
+    plan.period = try period.bounds(plan.zone).ending(by: period.clock(plan.zone))
     plan.groups = try grouping.groups()
     plan.filters = try grouping.filters()
     plan.boundaries = try pricing.boundaries(of: PriceBooks(books.books + scenarios.books))
@@ -75,7 +74,7 @@ struct QuestionOptions: ParsableArguments {
     let isAsItIs = scenarios.isEmpty
     plan.boundariesByName = isAsItIs ? books.boundariesByName(baseline: pricing.baseline) : nil
     plan.conditions = scenarios.eventConditions
-    if let now = try period.clock(plan.zone) { plan.cut(at: now) }
+    plan.now = try period.clock(plan.zone)
     return plan
   }
 

@@ -19,6 +19,8 @@ package struct ScenarioResult: Sendable {
   package var backends: [(name: String, cost: CostAmount)] = []
   /// By local day, those before the period included.
   package var days: [CivilDate: CostAmount] = [:]
+  /// nil where the month's days to come cost what those before them did.
+  package var month: ExpectedMonth?
   package var requests = ExactDecimal.zero
   package var unpriced: [UnpricedUsage] = []
 }
@@ -38,21 +40,23 @@ package struct ComparisonRun {
   private let books: PriceBooks
   private let usage: ScenarioUsage
   private var pricing: ScenarioPricing
+  private let window: MonthWindow?
 
   /// The summary's plan must ask ``Swift/Array/eventConditions`` of the scenarios, and its
   /// boundaries be those of the books in use and of the scenarios' together.
   package init(
     _ summary: UsageSummary, names: NameTable, books: PriceBooks, currency: String,
-    period: ComparedPeriod
+    period: ComparedPeriod, window: MonthWindow? = nil
   ) {
     self.books = books
+    self.window = window
     usage = ScenarioUsage(summary, columns: MeasureColumns(summary, names: names))
     pricing = ScenarioPricing(summary, names: names, currency: currency, period: period)
   }
 
   package mutating func compare(_ scenarios: [Scenario]) throws -> Comparison {
     let today = try pricing.price(usage, books)
-    let result = try result(today, books, name: "today")
+    let result = try result(today, usage, books, name: "today")
     let results = try scenarios.map { try run($0, today: today, cost: result) }
     return Comparison(today: result, scenarios: results)
   }
@@ -73,7 +77,7 @@ package struct ComparisonRun {
           isEffective: isEffective && (after != before || isCounted(step))))
       before = after
     }
-    var result = try result(priced, books, name: scenario.name)
+    var result = try result(priced, usage, books, name: scenario.name)
     result.steps = steps
     return result
   }
@@ -109,11 +113,12 @@ package struct ComparisonRun {
   }
 
   private func result(
-    _ priced: PricedScenario, _ books: PriceBooks, name: String
+    _ priced: PricedScenario, _ usage: ScenarioUsage, _ books: PriceBooks, name: String
   ) throws -> ScenarioResult {
     ScenarioResult(
       name: name, cost: priced.costs.total, backends: priced.backends,
-      days: try priced.days(books, currency: pricing.currency), requests: priced.requests,
+      days: try priced.days(books, currency: pricing.currency),
+      month: try window.flatMap { try pricing.month(usage, books, $0) }, requests: priced.requests,
       unpriced: priced.costs.unpriced)
   }
 }

@@ -82,6 +82,26 @@ struct PricedScenario {
       uniqueKeysWithValues: sums.map { (CivilDate(dayNumber: $0.key), $0.value) })
   }
 
+  /// What the usage of each day would cost at the list prices of one instant, without costs of the
+  /// month: how much was used, whatever it cost then.
+  func days(
+    _ books: PriceBooks, pricesAt instant: Instant, currency: String
+  ) throws -> [CivilDate: CostAmount] {
+    var sums: [CivilDate: CostAmount] = [:]
+    for part in [UsagePlace.Part.history, .period] {
+      var lanes = lanes { $0.part == part }
+      for index in lanes.indices {
+        lanes[index].windowStart = instant
+        lanes[index].utcDay = lanes[index].utcDay.map { _ in instant.utcDay }
+      }
+      let costs = try books.price(lanes, currency: currency)
+      for (day, cost) in days(costs, part) {
+        sums[CivilDate(dayNumber: day), default: CostAmount()].add(cost)
+      }
+    }
+    return sums
+  }
+
   private func days(_ costs: CostSummary, _ wanted: UsagePlace.Part) -> [Int: CostAmount] {
     var days: [Int: CostAmount] = [:]
     for place in flows.flatMap(\.places) where place.part == wanted {

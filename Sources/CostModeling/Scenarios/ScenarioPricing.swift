@@ -5,9 +5,9 @@ import PriceBooks
 
 /// Prices the usage of scenarios: what a summary's plan and period say stays the same for all.
 struct ScenarioPricing {
-  let plan: SummaryPlan
+  private(set) var plan: SummaryPlan
   let currency: String
-  let period: ComparedPeriod
+  private(set) var period: ComparedPeriod
   /// Those of the events, and further ones that steps and idle time bring.
   var names: NameTable
 
@@ -18,6 +18,13 @@ struct ScenarioPricing {
     self.names = names
     self.currency = currency
     self.period = period
+  }
+
+  /// The same for a period that ends elsewhere.
+  init(_ other: ScenarioPricing, until end: Instant) {
+    self = other
+    plan.period = TimeRange(from: plan.period.from, until: end)
+    period.end = end
   }
 
   /// What the period's usage costs under some books.

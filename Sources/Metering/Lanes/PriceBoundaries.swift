@@ -28,12 +28,6 @@ package struct PriceBoundaries: Hashable, Sendable {
     self.splitsReported = splitsReported
   }
 
-  mutating func cut(at instant: Instant) {
-    guard !instants.contains(instant) else { return }
-    instants.append(instant)
-    instants.sort()
-  }
-
   /// One bit for each schedule that holds at an instant.
   func scheduleBits(at instant: Instant) -> UInt64 {
     var bits: UInt64 = 0

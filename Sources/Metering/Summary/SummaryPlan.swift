@@ -5,6 +5,8 @@ package struct SummaryPlan: Sendable {
   /// The time that the report is about. Usage before it is kept apart as history, usage after it
   /// only counted.
   package var period = TimeRange.always
+  /// The clock: usage from it on is left out, and only counted. nil: there is none.
+  package var now: Instant?
   /// Which events count: those that all filters accept.
   package var filters: [DimensionFilter] = []
   /// The dimensions whose values the report groups by: cells are kept apart by them.
@@ -19,17 +21,6 @@ package struct SummaryPlan: Sendable {
   package var boundariesByName: BoundariesByName?
 
   package init() {}
-
-  /// Keeps usage before an instant apart from usage from it on.
-  package mutating func cut(at instant: Instant) {
-    boundaries.cut(at: instant)
-    guard let find = boundariesByName else { return }
-    boundariesByName = { backend, model in
-      var own = find(backend, model)
-      own.cut(at: instant)
-      return own
-    }
-  }
 
   func phase(of instant: Instant) -> UsageSummary.Phase {
     if period.contains(instant) { return .inside }

@@ -68,6 +68,7 @@ extension UsageSummary {
   package mutating func add(
     _ event: UsageEvent, names: inout NameTable
   ) throws(SummaryOverflow) {
+    if let now = plan.now, event.timestamp >= now { return outsidePeriod += 1 }
     let time = plan.zone.local(event.timestamp)
     let phase = plan.phase(of: event.timestamp)
     firstRead = min(firstRead, event.timestamp)

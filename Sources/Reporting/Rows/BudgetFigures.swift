@@ -62,11 +62,8 @@ extension MonthFigures {
   /// The day on which what is spent and what is estimated pass a budget; nil where they don't in
   /// this month.
   package func breachDay(of budget: ExactDecimal) throws -> CivilDate? {
-    let amounts = days.mapValues(\.amount)
-    for day in estimate.month..<estimate.window.nextMonth
-    where try estimate.cumulative(through: day, of: amounts) > budget {
-      return day
+    try (estimate.month..<estimate.window.nextMonth).first {
+      try cumulative(through: $0) > budget
     }
-    return nil
   }
 }

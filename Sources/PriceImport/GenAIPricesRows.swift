@@ -17,6 +17,10 @@ struct GenAIPricesRows {
     self.id = id
     if case .list(let items) = prices {
       for item in items.reversed() { add(item) }
+      // Where none holds, the source takes the first: it holds before its own date too.
+      if let first = items.first, !dated.contains(where: { $0.from == nil }) {
+        dated.append((nil, first["prices"] ?? .object([])))
+      }
       dated.sort { ($0.from ?? .distantPast) < ($1.from ?? .distantPast) }
     } else {
       dated = [(nil, prices)]
@@ -27,13 +31,16 @@ struct GenAIPricesRows {
   /// Adds a price of the list, of which the last whose constraint holds is the one.
   private mutating func add(_ item: JSONValue) {
     let prices = item["prices"] ?? .object([])
+    // A price that holds always leaves nothing to those further up the list.
+    if dated.contains(where: { $0.from == nil }) { return }
     guard let constraint = item["constraint"], !constraint.members.isEmpty else {
       dated.append((nil, prices))
       return
     }
     if let day = constraint["start_date"]?.text {
       guard let date = CivilDate(parsing: day) else { return problems.append("a date: \(day)") }
-      dated.append((date.utcMidnight, prices))
+      let isReached = dated.allSatisfy { date.utcMidnight < $0.from ?? .distantPast }
+      if isReached { dated.append((date.utcMidnight, prices)) }
     } else if let start = Self.minutes(constraint["start_time"]?.text),
       let end = Self.minutes(constraint["end_time"]?.text), start != end
     {
@@ -121,32 +128,13 @@ struct GenAIPricesRows {
         guard !holding.isEmpty else { return nil }
         var row = standard.last { $0.time.start <= edge } ?? PriceRow()
         for variant in holding.reversed() {
-          let override = self.row(variant.prices, &imported)
-          row.rates.merge(override.rates) { _, new in new }
-          for meter in override.rates.keys {
-            for index in row.tiers.indices { row.tiers[index].rates[meter] = nil }
-          }
-          row.tiers = Self.merged(row.tiers, override.tiers)
+          let own = self.row(variant.prices, &imported)
+          row = row.inServiceTier(tier, rates: own.rates, contexts: own.tiers)
         }
-        row.tiers.removeAll { $0.rates.isEmpty }
-        row.fallbacks = TokenKinds.fallbacks(priced: Set(row.rates.keys))
         row.time.start = edge
-        row.condition.serviceTier = tier
         return row
       }
     }
-  }
-
-  private static func merged(_ tiers: [ContextTier], _ others: [ContextTier]) -> [ContextTier] {
-    var merged = tiers
-    for other in others {
-      if let index = merged.firstIndex(where: { $0.minimum == other.minimum }) {
-        merged[index].rates.merge(other.rates) { _, new in new }
-      } else {
-        merged.append(other)
-      }
-    }
-    return merged.sorted { $0.minimum < $1.minimum }
   }
 
   private func row(_ prices: JSONValue, _ imported: inout ImportedPrices) -> PriceRow {

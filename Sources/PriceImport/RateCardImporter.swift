@@ -149,7 +149,7 @@ private struct CardReader {
       return
     }
     let unit = cell("per").isEmpty ? "1M tokens" : cell("per")
-    guard let per = ExactDecimal(quantity: unit) else {
+    guard let per = Quantity(parsing: unit)?.amount else {
       throw error(found: "'\(unit)'", expected: "a unit such as '1M tokens', '1K' or '1' as per")
     }
     let rate = Rate(price: price, per: per)

@@ -31,6 +31,8 @@ package struct PriceBook: Sendable {
   package var isBuiltIn = false
   /// Whether its entries are in prepared form.
   package var isPrepared: Bool { prepared != nil }
+  /// The unit of each meter that has one of its own, as the book first writes it.
+  package var units: [String: String] = [:]
   /// The terms of a contract, in the order in which they apply.
   package var terms: [ContractTerm] = []
   /// The dated rates of exchange of each currency: what one of it is in this book's, ascending.

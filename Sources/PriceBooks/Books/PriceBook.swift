@@ -51,6 +51,21 @@ package struct PriceBook: Sendable {
     self.digest = digest
   }
 
+  /// Takes the unit that something says of a meter; gives what is wrong with it, as found and
+  /// expected.
+  package mutating func take(
+    _ quantity: Quantity, of meter: String
+  ) -> (found: String, expected: String)? {
+    if let misfit = quantity.misfit(of: meter) { return misfit }
+    guard MeterUnit.fixed(of: meter) == nil, let unit = quantity.unit else { return nil }
+    guard let known = units[meter] else {
+      units[meter] = unit
+      return nil
+    }
+    guard !MeterUnit.isSame(unit, known) else { return nil }
+    return ("the unit '\(unit)' of \(meter)", "'\(known)', its unit elsewhere")
+  }
+
   /// The same book as one that the program carries, with the entries that a store has of it.
   func with(_ store: any EntryStore, number: Int) -> PriceBook {
     var book = self

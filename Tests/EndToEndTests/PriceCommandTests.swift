@@ -50,7 +50,7 @@ struct `Price commands` {
     _ = try run("export", "book.yaml", "--csv", "-o", "card.csv")
     _ = try run("import", "--from", "csv", "card.csv", "-o", "back.yaml")
     let difference = try run("diff", "book.yaml", "back.yaml")
-    #expect(difference.output == "No rate differs.\n")
+    #expect(difference.output == "Nothing differs.\n")
     _ = try run("export", "back.yaml", "--csv", "-o", "again.csv")
     let (card, again) = (
       try String(contentsOf: folder.appending(path: "card.csv"), encoding: .utf8),

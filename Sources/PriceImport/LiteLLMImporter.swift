@@ -103,7 +103,8 @@ struct LiteLLMRows {
 
   /// What a service tier names by context; a meter keeps the rate of the last boundary below.
   private func contexts(of tier: String) -> [ContextTier] {
-    let contexts = Set(rates.keys.filter { $0.serviceTier == tier && $0.context > 0 }.map(\.context))
+    let contexts = Set(
+      rates.keys.filter { $0.serviceTier == tier && $0.context > 0 }.map(\.context))
     var merged: [String: Rate] = [:]
     return contexts.sorted().map { context in
       let own = rates[LiteLLMKey.Place(serviceTier: tier, context: context)] ?? [:]
@@ -188,7 +189,8 @@ struct LiteLLMRows {
         imported.leaveOut("a number of provider_specific_entry: \(key)", of: id)
       }
     }
-    for (key, _) in model.members where key.hasSuffix("_multiplier") || key.contains("_multiplier_") {
+    for (key, _) in model.members where key.hasSuffix("_multiplier") || key.contains("_multiplier_")
+    {
       imported.leaveOut("a multiplier: \(key)", of: id)
     }
     for key in ["search_free_requests", "web_search_billing_unit"] where model[key] != nil {

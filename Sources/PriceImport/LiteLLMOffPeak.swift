@@ -109,7 +109,9 @@ private struct Windows {
     }
     switch window["hours_utc"] {
     case nil, .null:
-      guard weekdays != nil else { return imported.leaveOut("an off-peak window without hours", of: id) }
+      guard weekdays != nil else {
+        return imported.leaveOut("an off-peak window without hours", of: id)
+      }
       windows.append((nil, weekdays))
     case .some(let value):
       for item in value.text == nil ? value.elements : [value] {

@@ -101,7 +101,9 @@ struct `An import of LiteLLM` {
         let isSaidOfStandard = contexts.contains { context in
           keys[key + (context > 0 ? "_above_\(context)k_tokens" : "")] != nil
         }
-        if tier == "standard" ? !isSaid : !isSaid && (hasOutput && context == 50 || !isSaidOfStandard) {
+        if tier == "standard"
+          ? !isSaid : !isSaid && (hasOutput && context == 50 || !isSaidOfStandard)
+        {
           let output = book.price("output", of: "m", tier: tier, context: context * 1000)
           #expect(
             book.price("reasoning", of: "m", tier: tier, context: context * 1000) == output,

@@ -118,7 +118,9 @@ struct `Off-peak hours of LiteLLM` {
       "input_cost_per_token_batches": 1e-6, "output_cost_per_token_batches": 2e-6,
       "off_peak_pricing": {"hours_utc": "16:00-00:00", "input_cost_per_token": "5e-7"}}}
       """)
-    let (day, night) = (try Instant.of("2026-08-28T15:59:00Z"), try Instant.of("2026-08-28T16:00:00Z"))
+    let (day, night) = (
+      try Instant.of("2026-08-28T15:59:00Z"), try Instant.of("2026-08-28T16:00:00Z")
+    )
     for (tier, input, output) in [("standard", "2", "4"), ("batch", "1", "2")] {
       #expect(book.price("input", of: "m", tier: tier, at: day) == input)
       #expect(book.price("input", of: "m", tier: tier, at: night) == "0.5")
@@ -156,7 +158,8 @@ struct `Off-peak hours of LiteLLM` {
         let clock = hour % 24
         if window.start == window.end { return true }
         return window.start < window.end
-          ? clock >= window.start && clock < window.end : clock >= window.start || clock < window.end
+          ? clock >= window.start && clock < window.end
+          : clock >= window.start || clock < window.end
       }
       let instant = monday + TimeSpan.minute * (60 * hour + 30)
       #expect(

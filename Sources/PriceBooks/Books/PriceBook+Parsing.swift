@@ -148,7 +148,9 @@ private struct BookReader {
   private mutating func refuseTwoUnits(file: String) {
     var known: [String: MeterUnit] = [:]
     let units = book.entries.flatMap(\.rows).flatMap(\.units) + book.terms.flatMap(\.units)
-    for unit in units.sorted(by: { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }) {
+    for unit in units.sorted(by: {
+      ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+    }) {
       guard let first = known[unit.meter] else {
         known[unit.meter] = unit
         book.units[unit.meter] = unit.unit

@@ -64,7 +64,8 @@ package struct PriceDifference: Sendable {
       // The same number of another currency is another price.
       guard one != other || (isRate && !isOneCurrency) else { return nil }
       return Row(
-        change: one == nil ? .added : other == nil ? .removed : .changed, id: key.id, from: key.from,
+        change: one == nil ? .added : other == nil ? .removed : .changed, id: key.id,
+        from: key.from,
         when: key.when, what: key.what, before: one, after: other, isOneCurrency: isOneCurrency)
     }
   }
@@ -126,7 +127,9 @@ private struct StatedPrices {
       say(StatedPlace(what: "backend \(backend.backend)"), backend.name)
     }
     for (meter, unit) in book.units { say(StatedPlace(what: "unit of \(meter)"), unit) }
-    for term in book.terms { say(StatedPlace(what: "contract \(term.name)"), term.text(book.units)) }
+    for term in book.terms {
+      say(StatedPlace(what: "contract \(term.name)"), term.text(book.units))
+    }
     if book.terms.count > 1 {
       // Terms apply in their order.
       let names = book.terms.map { PriceBook.scalar($0.name) }

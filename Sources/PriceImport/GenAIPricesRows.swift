@@ -88,16 +88,14 @@ struct GenAIPricesRows {
       row.from = item.from
       rows.append(row)
     }
-    for item in hourly {
-      var row = row(item.prices, &imported)
-      row.until = item.until
-      row.condition.schedule = Schedule(hours: item.hours)
-      rows.append(row)
-    }
-    if !hourly.isEmpty, !variants.isEmpty {
-      imported.leaveOut("a service tier's price where hours count too", of: id)
+    let hours = hourRows(&imported)
+    if hourly.isEmpty || variants.isEmpty {
+      rows += hours + variantRows(rows, &imported)
+    } else if rows.count == 1, hours.allSatisfy({ $0.until == nil }) {
+      rows += tiersByHour(rows[0], hours, &imported)
     } else {
-      rows += variantRows(rows, &imported)
+      rows += hours
+      imported.leaveOut("a service tier's price where hours and dates count too", of: id)
     }
     let isFree = rows.allSatisfy { $0.rates.isEmpty }
     if isFree {
@@ -111,6 +109,36 @@ struct GenAIPricesRows {
       free.fallbacks = TokenKinds.fallbacks(priced: ["input", "output"])
       return free
     }
+  }
+
+  /// The rows of hours of the day; where windows overlap the last one listed holds.
+  private func hourRows(_ imported: inout ImportedPrices) -> [PriceRow] {
+    var taken = WeeklyHours(zone: .utc)
+    return hourly.flatMap { item -> [PriceRow] in
+      var row = row(item.prices, &imported)
+      row.until = item.until
+      var week = WeeklyHours(zone: .utc)
+      week.add(item.hours, weekdays: nil)
+      week.subtract(taken)
+      taken.add(item.hours, weekdays: nil)
+      return row.during(week)
+    }
+  }
+
+  /// The rows of hours, and of each service tier inside and outside them.
+  private func tiersByHour(
+    _ standard: PriceRow, _ hours: [PriceRow], _ imported: inout ImportedPrices
+  ) -> [PriceRow] {
+    var taken = WeeklyHours(zone: .utc)
+    for item in hourly { taken.add(item.hours, weekdays: nil) }
+    let outside = variantRows([standard], &imported).flatMap { $0.during(taken.complement) }
+    let inside = hours.flatMap { variantRows([$0], &imported) }
+    let standards = hours.map { row in
+      var row = row
+      row.condition.serviceTier = "standard"
+      return row
+    }
+    return standards + outside + inside
   }
 
   /// A tier's price says only what differs from the standard one, on each day: rows are complete.
@@ -148,13 +176,13 @@ struct GenAIPricesRows {
       }
       // Reasoning tokens are a meter of their own, beside output.
       let name = meter == "output_reasoning" ? "reasoning" : meter
-      guard let price = value.number ?? value["base"]?.number, !price.isNegative else {
+      guard let price = value.anyNumber ?? value["base"]?.anyNumber, !price.isNegative else {
         imported.leaveOut("a price that is no plain number: \(key)", of: id)
         continue
       }
       row.rates[name] = Rate(price: price, per: per)
       for tier in value["tiers"]?.elements ?? [] {
-        guard let start = tier["start"]?.number, let price = tier["price"]?.number,
+        guard let start = tier["start"]?.anyNumber, let price = tier["price"]?.anyNumber,
           let tokens = Int(start.description)
         else {
           imported.leaveOut("a tier without start or price: \(key)", of: id)

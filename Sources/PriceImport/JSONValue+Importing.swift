@@ -22,8 +22,4 @@ extension JSONValue {
 
   /// A number, written as one or as a string.
   var anyNumber: ExactDecimal? { numberText.flatMap { ExactDecimal(scientific: $0) } }
-
-  var number: ExactDecimal? {
-    if case .number(let text) = self { ExactDecimal(scientific: text) } else { nil }
-  }
 }

@@ -50,18 +50,10 @@ struct LiteLLMOffPeak {
     return rows.flatMap { row -> [PriceRow] in
       var apart = row.replacing(rates)
       guard row.condition.serviceTier == nil else {
-        return Self.scheduled(row, hours.complement) + Self.scheduled(apart, hours)
+        return row.during(hours.complement) + apart.during(hours)
       }
       if rows.count > 1 { apart.condition.serviceTier = "standard" }
-      return [row] + Self.scheduled(apart, hours)
-    }
-  }
-
-  private static func scheduled(_ row: PriceRow, _ hours: WeeklyHours) -> [PriceRow] {
-    hours.schedules.map { schedule in
-      var row = row
-      row.condition.schedule = schedule
-      return row
+      return [row] + apart.during(hours)
     }
   }
 }

@@ -98,7 +98,7 @@ private struct ModelsDevRows {
     let tiers = cost["tiers"] ?? .null
     var contexts: [ContextTier] = []
     for tier in tiers.elements {
-      guard let size = tier["tier"]?["size"]?.number, let tokens = Int(size.description),
+      guard let size = tier["tier"]?["size"]?.anyNumber, let tokens = Int(size.description),
         tier["tier"]?["type"]?.text ?? "context" == "context"
       else {
         imported.leaveOut("a tier that is not one of the context", of: id)
@@ -129,7 +129,7 @@ private struct ModelsDevRows {
         imported.leaveOut("a price key that is not known: \(key)", of: id)
         continue
       }
-      guard let price = value.number, !price.isNegative else {
+      guard let price = value.anyNumber, !price.isNegative else {
         imported.leaveOut("a price that is no plain number: \(key)", of: id)
         continue
       }

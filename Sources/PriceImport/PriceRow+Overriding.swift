@@ -39,6 +39,15 @@ extension PriceRow {
     return row
   }
 
+  /// The row once for each stretch of hours.
+  func during(_ hours: WeeklyHours) -> [PriceRow] {
+    hours.schedules.map { schedule in
+      var row = self
+      row.condition.schedule = schedule
+      return row
+    }
+  }
+
   /// The row without a price of reasoning that is no other than output's, in each of its tiers.
   ///
   /// Said once more it would stay where a context tier or a service tier changes output's.

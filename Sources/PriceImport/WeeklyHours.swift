@@ -34,6 +34,11 @@ struct WeeklyHours: Equatable {
     }
   }
 
+  /// Takes out all minutes of another, of the same zone.
+  mutating func subtract(_ other: WeeklyHours) {
+    for minute in minutes.indices where other.minutes[minute] { minutes[minute] = false }
+  }
+
   /// The same minutes as schedules of which no two hold at once.
   var schedules: [Schedule] {
     var days: [(hours: [Schedule.Hours?], weekdays: Set<Int>)] = []

@@ -69,8 +69,10 @@ struct `Units of meters` {
         - {name: two, meter: pages, free: 10M pages}
         - {name: three, meter: pages, graduated: [{above: 10 sheets, price: 1, per: 1 page}]}
         - {name: four, meter: input, volume: [{above: 1K, price: 1, per: 1M days}]}
+        - {name: five, volume: [{above: 0, discount: 0%}, {above: 1M tokens, discount: 5%}]}
+        - {name: six, volume: [{above: 0, discount: 0%}, {above: 1K, discount: 5%}]}
       """)
-    #expect(errors.map(\.line) == [8, 10, 11])
+    #expect(errors.map(\.line) == [8, 10, 11, 12])
   }
 
   @Test(arguments: [

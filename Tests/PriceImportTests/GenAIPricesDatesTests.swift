@@ -48,4 +48,26 @@ struct `A list of prices in genai-prices` {
     #expect(book.price("reasoning", of: "m") == "40")
     #expect(book.remarks == ["left out: a provider without id or models"])
   }
+
+  @Test func `may have hours, and service tiers inside and outside them`() throws {
+    let book = try ImportedBook(
+      "genai-prices",
+      """
+      [{"id": "a", "models": [{"id": "m", "match": {"equals": "m"}, "prices": [
+      {"prices": {"input_mtok": 4, "output_mtok": 8}},
+      {"constraint": {"start_time": "16:00:00Z", "end_time": "20:00:00Z"},
+        "prices": {"input_mtok": 2, "output_mtok": 4}},
+      {"constraint": {"start_time": "18:00:00Z", "end_time": "22:00:00Z"},
+        "prices": {"input_mtok": 3, "output_mtok": 6}}],
+      "price_variants": [{"when": {"processing": "batch"}, "prices": {"output_mtok": 1}}]}]}]
+      """)
+    for (hour, input, output) in [("15", "4", "8"), ("17", "2", "4"), ("19", "3", "6")] {
+      let instant = try Instant.of("2026-02-02T\(hour):00:00Z")
+      #expect(book.price("input", of: "m", at: instant) == input)
+      #expect(book.price("output", of: "m", at: instant) == output)
+      #expect(book.price("input", of: "m", tier: "batch", at: instant) == input)
+      #expect(book.price("output", of: "m", tier: "batch", at: instant) == "1")
+    }
+    #expect(book.remarks.isEmpty)
+  }
 }

@@ -36,8 +36,11 @@ extension ContractTerm {
       throw node.error(found: "a term that ends before it begins", expected: "'until' after 'from'")
     }
     try requireMeter(node)
-    guard let meter else { return }
     for quantity in quantities {
+      guard let meter else {
+        try quantity.requireMoney()
+        continue
+      }
       if let unit = try quantity.unit(of: meter) { units.append(unit) }
     }
   }

@@ -86,6 +86,14 @@ struct PlacedQuantity {
     return MeterUnit(meter: meter, unit: unit, place: node.place)
   }
 
+  /// Throws where it is of something, and counts money.
+  func requireMoney() throws(ConfigurationError) {
+    guard let unit = quantity.unit else { return }
+    throw node.error(
+      found: "the unit '\(unit)' without a meter",
+      expected: "an amount of money such as 1000, or a 'meter' whose units are counted")
+  }
+
   /// The same of a unit that a whole row has: its tokens are not what other meters count.
   func rowUnit(of meter: String) throws(ConfigurationError) -> MeterUnit? {
     let isOfTokens = quantity.unit.map { MeterUnit.isSame($0, "tokens") } ?? true

@@ -18,10 +18,14 @@ struct GenAIPricesImporter: PriceImporter {
     guard case .list(let providers) = try JSONValue(importing: bytes, file: file) else {
       throw ImportError(file: file, found: "no list", expected: "genai-prices' list of providers")
     }
+    guard providers.isEmpty || providers.contains(where: { $0["models"] != nil }) else {
+      throw ImportError(
+        file: file, found: "no provider with models", expected: "genai-prices' data.json")
+    }
     for provider in providers {
       guard let id = provider["id"]?.text, let models = provider["models"]?.elements else {
-        throw ImportError(
-          file: file, found: "a provider without id or models", expected: "genai-prices' data.json")
+        imported.leaveOut("a provider without id or models", of: provider["id"]?.text ?? "")
+        continue
       }
       guard options.includes(id) else { continue }
       if provider["provider_match"] != nil {
@@ -61,7 +65,7 @@ struct GenAIPricesImporter: PriceImporter {
       entry.rows = GenAIPricesRows(prices, model["price_variants"], of: id).rows(&imported)
       guard !entry.rows.isEmpty, !entry.patterns.isEmpty else { continue }
       entry.closeRows()
-      imported.book.entries.append(entry)
+      imported.add(entry)
     }
   }
 }

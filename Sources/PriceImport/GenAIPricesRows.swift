@@ -17,6 +17,10 @@ struct GenAIPricesRows {
     self.id = id
     if case .list(let items) = prices {
       for item in items.reversed() { add(item) }
+      // Where none holds, the source takes the first: it holds before its own date too.
+      if let first = items.first, !dated.contains(where: { $0.from == nil }) {
+        dated.append((nil, first["prices"] ?? .object([])))
+      }
       dated.sort { ($0.from ?? .distantPast) < ($1.from ?? .distantPast) }
     } else {
       dated = [(nil, prices)]
@@ -27,13 +31,16 @@ struct GenAIPricesRows {
   /// Adds a price of the list, of which the last whose constraint holds is the one.
   private mutating func add(_ item: JSONValue) {
     let prices = item["prices"] ?? .object([])
+    // A price that holds always leaves nothing to those further up the list.
+    if dated.contains(where: { $0.from == nil }) { return }
     guard let constraint = item["constraint"], !constraint.members.isEmpty else {
       dated.append((nil, prices))
       return
     }
     if let day = constraint["start_date"]?.text {
       guard let date = CivilDate(parsing: day) else { return problems.append("a date: \(day)") }
-      dated.append((date.utcMidnight, prices))
+      let isReached = dated.allSatisfy { date.utcMidnight < $0.from ?? .distantPast }
+      if isReached { dated.append((date.utcMidnight, prices)) }
     } else if let start = Self.minutes(constraint["start_time"]?.text),
       let end = Self.minutes(constraint["end_time"]?.text), start != end
     {
@@ -81,16 +88,14 @@ struct GenAIPricesRows {
       row.from = item.from
       rows.append(row)
     }
-    for item in hourly {
-      var row = row(item.prices, &imported)
-      row.until = item.until
-      row.condition.schedule = Schedule(hours: item.hours)
-      rows.append(row)
-    }
-    if !hourly.isEmpty, !variants.isEmpty {
-      imported.leaveOut("a service tier's price where hours count too", of: id)
+    let hours = hourRows(&imported)
+    if hourly.isEmpty || variants.isEmpty {
+      rows += hours + variantRows(rows, &imported)
+    } else if rows.count == 1, hours.allSatisfy({ $0.until == nil }) {
+      rows += tiersByHour(rows[0], hours, &imported)
     } else {
-      rows += variantRows(rows, &imported)
+      rows += hours
+      imported.leaveOut("a service tier's price where hours and dates count too", of: id)
     }
     let isFree = rows.allSatisfy { $0.rates.isEmpty }
     if isFree {
@@ -104,6 +109,36 @@ struct GenAIPricesRows {
       free.fallbacks = TokenKinds.fallbacks(priced: ["input", "output"])
       return free
     }
+  }
+
+  /// The rows of hours of the day; where windows overlap the last one listed holds.
+  private func hourRows(_ imported: inout ImportedPrices) -> [PriceRow] {
+    var taken = WeeklyHours(zone: .utc)
+    return hourly.flatMap { item -> [PriceRow] in
+      var row = row(item.prices, &imported)
+      row.until = item.until
+      var week = WeeklyHours(zone: .utc)
+      week.add(item.hours, weekdays: nil)
+      week.subtract(taken)
+      taken.add(item.hours, weekdays: nil)
+      return row.during(week)
+    }
+  }
+
+  /// The rows of hours, and of each service tier inside and outside them.
+  private func tiersByHour(
+    _ standard: PriceRow, _ hours: [PriceRow], _ imported: inout ImportedPrices
+  ) -> [PriceRow] {
+    var taken = WeeklyHours(zone: .utc)
+    for item in hourly { taken.add(item.hours, weekdays: nil) }
+    let outside = variantRows([standard], &imported).flatMap { $0.during(taken.complement) }
+    let inside = hours.flatMap { variantRows([$0], &imported) }
+    let standards = hours.map { row in
+      var row = row
+      row.condition.serviceTier = "standard"
+      return row
+    }
+    return standards + outside + inside
   }
 
   /// A tier's price says only what differs from the standard one, on each day: rows are complete.
@@ -121,32 +156,13 @@ struct GenAIPricesRows {
         guard !holding.isEmpty else { return nil }
         var row = standard.last { $0.time.start <= edge } ?? PriceRow()
         for variant in holding.reversed() {
-          let override = self.row(variant.prices, &imported)
-          row.rates.merge(override.rates) { _, new in new }
-          for meter in override.rates.keys {
-            for index in row.tiers.indices { row.tiers[index].rates[meter] = nil }
-          }
-          row.tiers = Self.merged(row.tiers, override.tiers)
+          let own = self.row(variant.prices, &imported)
+          row = row.inServiceTier(tier, rates: own.rates, contexts: own.tiers)
         }
-        row.tiers.removeAll { $0.rates.isEmpty }
-        row.fallbacks = TokenKinds.fallbacks(priced: Set(row.rates.keys))
         row.time.start = edge
-        row.condition.serviceTier = tier
         return row
       }
     }
-  }
-
-  private static func merged(_ tiers: [ContextTier], _ others: [ContextTier]) -> [ContextTier] {
-    var merged = tiers
-    for other in others {
-      if let index = merged.firstIndex(where: { $0.minimum == other.minimum }) {
-        merged[index].rates.merge(other.rates) { _, new in new }
-      } else {
-        merged.append(other)
-      }
-    }
-    return merged.sorted { $0.minimum < $1.minimum }
   }
 
   private func row(_ prices: JSONValue, _ imported: inout ImportedPrices) -> PriceRow {
@@ -160,13 +176,13 @@ struct GenAIPricesRows {
       }
       // Reasoning tokens are a meter of their own, beside output.
       let name = meter == "output_reasoning" ? "reasoning" : meter
-      guard let price = value.number ?? value["base"]?.number, !price.isNegative else {
+      guard let price = value.anyNumber ?? value["base"]?.anyNumber, !price.isNegative else {
         imported.leaveOut("a price that is no plain number: \(key)", of: id)
         continue
       }
       row.rates[name] = Rate(price: price, per: per)
       for tier in value["tiers"]?.elements ?? [] {
-        guard let start = tier["start"]?.number, let price = tier["price"]?.number,
+        guard let start = tier["start"]?.anyNumber, let price = tier["price"]?.anyNumber,
           let tokens = Int(start.description)
         else {
           imported.leaveOut("a tier without start or price: \(key)", of: id)

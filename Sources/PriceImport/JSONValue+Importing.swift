@@ -11,7 +11,15 @@ extension JSONValue {
     }
   }
 
-  var number: ExactDecimal? {
-    if case .number(let text) = self { ExactDecimal(scientific: text) } else { nil }
+  /// The text of a number, which some sources write as a string.
+  var numberText: String? {
+    switch self {
+    case .number(let text): text
+    case .text(let text): String(text.drop { $0 == " " }.prefix { $0 != " " })
+    default: nil
+    }
   }
+
+  /// A number, written as one or as a string.
+  var anyNumber: ExactDecimal? { numberText.flatMap { ExactDecimal(scientific: $0) } }
 }

@@ -18,97 +18,110 @@ struct LiteLLMImporter: PriceImporter {
     let models = document.members
     let names = Set(models.map(\.name))
     for (name, model) in models where name != "sample_spec" {
-      let provider = Self.provider(model)
-      guard options.includes(provider) else { continue }
-      guard !name.utf8.contains(UInt8(ascii: "*")) else {
-        imported.leaveOut("a name with a wildcard", of: name)
+      guard case .object = model else {
+        imported.leaveOut("an entry that is no object", of: name)
         continue
       }
-      let qualified = "\(provider)/\(name)"
-      // Where the map names the provider's price itself, that is another entry.
-      let isFree =
-        !provider.isEmpty && !name.hasPrefix(provider + "/") && !names.contains(qualified)
-      let id = isFree && !name.contains("/") ? qualified : name
-      var entry = PriceEntry(id: id)
-      entry.patterns = [.exact(name)] + (isFree ? [.exact(qualified)] : [])
-      entry.source = model["source"]?.text
-      entry.rows = LiteLLMRows(model, of: id).rows(&imported)
-      entry.closeRows()
-      if entry.rows.isEmpty { imported.leaveOut("a model without any rate", of: id) }
-      guard !entry.rows.isEmpty else { continue }
-      imported.book.entries.append(entry)
+      guard options.includes(Self.provider(model)) else { continue }
+      add(model, name, beside: names, to: &imported)
     }
     return imported
   }
 
+  private func add(
+    _ model: JSONValue, _ name: String, beside names: Set<String>,
+    to imported: inout ImportedPrices
+  ) {
+    guard !name.utf8.contains(UInt8(ascii: "*")) else {
+      return imported.leaveOut("a name with a wildcard", of: name)
+    }
+    let provider = Self.provider(model)
+    let qualified = "\(provider)/\(name)"
+    // Where the map names the provider's price itself, that is another entry.
+    let isFree = !provider.isEmpty && !name.hasPrefix(provider + "/") && !names.contains(qualified)
+    let id = isFree && !name.contains("/") ? qualified : name
+    var entry = PriceEntry(id: id)
+    entry.patterns = [.exact(name)] + (isFree ? [.exact(qualified)] : [])
+    entry.source = model["source"]?.text
+    var rows = LiteLLMRows(model, of: id)
+    entry.rows = rows.rows(zones: options.zones, &imported)
+    entry.closeRows()
+    guard !entry.rows.isEmpty else {
+      return imported.leaveOut("a model without any rate", of: id)
+    }
+    imported.add(entry)
+  }
+
   /// `vertex_ai-language-models` is `vertex_ai`: the backend that routers name.
-  private static func provider(_ model: JSONValue) -> String {
+  fileprivate static func provider(_ model: JSONValue) -> String {
     String((model["litellm_provider"]?.text ?? "").prefix { $0 != "-" })
   }
 }
 
-/// The rows of one model of LiteLLM: the standard one, one a service tier, one an off-peak window.
+/// The rows of one model of LiteLLM: the standard one, one a service tier, and those of off-peak hours.
 struct LiteLLMRows {
   private let id: String
   private let model: JSONValue
+  private var rates: [LiteLLMKey.Place: [String: Rate]] = [:]
 
   init(_ model: JSONValue, of id: String) {
     self.model = model
     self.id = id
   }
 
-  func rows(_ imported: inout ImportedPrices) -> [PriceRow] {
-    var rates: [LiteLLMKey.Place: [String: Rate]] = [:]
+  mutating func rows(zones: ZoneLookup, _ imported: inout ImportedPrices) -> [PriceRow] {
     for (key, value) in model.members where LiteLLMKey.isPrice(key) {
-      addPrice(key, value, &rates, &imported)
+      addPrice(key, value, &imported)
     }
-    addSteps(model["tiered_pricing"], &rates, &imported)
-    addSearches(model["search_context_cost_per_query"], &rates)
-    let tiers = Set(rates.keys.map(\.serviceTier)).sorted()
+    addSteps(model["tiered_pricing"], &imported)
+    addSearches(model["search_context_cost_per_query"], &imported)
     guard !rates.isEmpty else { return [] }
-    var rows: [PriceRow] = []
-    for tier in tiers {
-      var row = PriceRow()
-      row.condition.serviceTier = tier.isEmpty ? nil : tier
-      let base = LiteLLMKey.Place(serviceTier: "", context: 0)
-      let own = LiteLLMKey.Place(serviceTier: tier, context: 0)
-      // What a tier does not name costs what it costs without one.
-      row.rates = (rates[base] ?? [:]).merging(rates[own] ?? [:]) { _, new in new }
-      row.tiers = contextTiers(rates, tier)
-      row.fallbacks = TokenKinds.fallbacks(priced: Set(row.rates.keys))
-      rows.append(row)
-    }
-    rows += offPeakRows(rows.first ?? PriceRow(), hasTiers: tiers.count > 1, &imported)
-    return rows.filter { !$0.rates.isEmpty }
-  }
-
-  private func contextTiers(
-    _ rates: [LiteLLMKey.Place: [String: Rate]], _ tier: String
-  ) -> [ContextTier] {
-    let contexts = Set(rates.keys.filter { $0.serviceTier == tier }.map(\.context))
-    return contexts.filter { $0 > 0 }.sorted().map { context in
-      var merged: [String: Rate] = [:]
-      for lower in contexts.filter({ $0 > 0 && $0 <= context }).sorted() {
-        let own = rates[LiteLLMKey.Place(serviceTier: tier, context: lower)] ?? [:]
-        merged.merge(own) { _, new in new }
+    var standard = PriceRow()
+    standard.rates = rates[.standard] ?? [:]
+    standard.tiers = contexts(of: "")
+    standard = standard.withoutReasoningAsOutput
+    standard.fallbacks = TokenKinds.fallbacks(priced: Set(standard.rates.keys))
+    let tiers = Set(rates.keys.map(\.serviceTier)).subtracting([""]).sorted()
+    var rows =
+      [standard]
+      + tiers.map { tier in
+        let own = rates[LiteLLMKey.Place(serviceTier: tier, context: 0)] ?? [:]
+        return standard.inServiceTier(tier, rates: own, contexts: contexts(of: tier))
       }
-      return ContextTier(minimum: context + 1, rates: merged)
+    addMultiples(of: standard, to: &rows, &imported)
+    rows.removeAll { $0.rates.isEmpty }
+    let offPeak = LiteLLMOffPeak(
+      model["off_peak_pricing"], of: id, zones: zones, &imported)
+    return offPeak?.rows(of: rows) ?? rows
+  }
+
+  /// The first context, in tokens, of a boundary that keys name. xAI's long context begins at the
+  /// number itself, that of all others above it.
+  private func minimum(_ context: Int) -> Int {
+    LiteLLMImporter.provider(model) == "xai" ? context : context + 1
+  }
+
+  /// What a service tier names by context; a meter keeps the rate of the last boundary below.
+  private func contexts(of tier: String) -> [ContextTier] {
+    let contexts = Set(
+      rates.keys.filter { $0.serviceTier == tier && $0.context > 0 }.map(\.context))
+    var merged: [String: Rate] = [:]
+    return contexts.sorted().map { context in
+      let own = rates[LiteLLMKey.Place(serviceTier: tier, context: context)] ?? [:]
+      merged.merge(own) { _, new in new }
+      return ContextTier(minimum: minimum(context), rates: merged)
     }
   }
 
-  private func addPrice(
-    _ key: String, _ value: JSONValue, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
-    _ imported: inout ImportedPrices
+  private mutating func addPrice(
+    _ key: String, _ value: JSONValue, _ imported: inout ImportedPrices
   ) {
-    if LiteLLMKey.readElsewhere.contains(key) { return }
-    if case .null = value { return }
+    if LiteLLMKey.readElsewhere.contains(key) || value == .null { return }
     guard let known = LiteLLMKey(key) else {
-      imported.leaveOut("a price key that is not known: \(key)", of: id)
-      return
+      return imported.leaveOut("a price key that is not known: \(key)", of: id)
     }
     guard let rate = known.rate(value) else {
-      imported.leaveOut("a price that is no plain number: \(key)", of: id)
-      return
+      return imported.leaveOut("a price that is no plain number: \(key)", of: id)
     }
     let isSecondChoice = key.hasPrefix("input_cost_per_token_cache_hit")
     let isKnown = rates[known.place]?[known.meter] != nil
@@ -117,12 +130,13 @@ struct LiteLLMRows {
   }
 
   /// `tiered_pricing`: what a request costs whose context lies in a range.
-  private func addSteps(
-    _ steps: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]],
-    _ imported: inout ImportedPrices
-  ) {
-    for step in steps?.elements ?? [] {
-      guard let start = step["range"]?.elements.first?.number,
+  private mutating func addSteps(_ steps: JSONValue?, _ imported: inout ImportedPrices) {
+    guard let steps, steps != .null else { return }
+    guard case .list(let steps) = steps else {
+      return imported.leaveOut("tiered_pricing that is no list", of: id)
+    }
+    for step in steps {
+      guard let start = step["range"]?.elements.first?.anyNumber,
         let context = Int(start.description)
       else {
         imported.leaveOut("a tier without a range of tokens", of: id)
@@ -141,58 +155,69 @@ struct LiteLLMRows {
   }
 
   /// A web search costs by the size of context that it asks for; medium is what it asks for unsaid.
-  private func addSearches(
-    _ sizes: JSONValue?, _ rates: inout [LiteLLMKey.Place: [String: Rate]]
-  ) {
-    let base = LiteLLMKey.Place(serviceTier: "", context: 0)
-    for (key, value) in sizes?.members ?? [] {
-      guard let price = value.number, let size = key.split(separator: "_").last else { continue }
-      let rate = Rate(price: price, per: .one)
-      rates[base, default: [:]]["web_searches_\(size)"] = rate
-      if size == "medium" { rates[base, default: [:]]["web_searches"] = rate }
+  private mutating func addSearches(_ sizes: JSONValue?, _ imported: inout ImportedPrices) {
+    guard let sizes, sizes != .null else { return }
+    if let price = sizes.anyNumber {
+      rates[.standard, default: [:]]["web_searches"] = Rate(price: price, per: .one)
+      return
     }
-  }
-
-  /// `off_peak_pricing`: other rates in some hours (UTC) of some weekdays, 1 for Monday.
-  private func offPeakRows(
-    _ standard: PriceRow, hasTiers: Bool, _ imported: inout ImportedPrices
-  ) -> [PriceRow] {
-    guard let prices = model["off_peak_pricing"] else { return [] }
-    guard !hasTiers else {
-      imported.leaveOut("off-peak prices where service tiers count too", of: id)
-      return []
+    if sizes.members.isEmpty, sizes != .object([]) {
+      imported.leaveOut("prices of searches that are not read", of: id)
     }
-    var row = standard
-    for (key, value) in prices.members where key != "windows" {
-      guard let known = LiteLLMKey(key), let rate = known.rate(value)
-      else {
-        imported.leaveOut("a key of off_peak_pricing that is not known: \(key)", of: id)
+    for (key, value) in sizes.members where value != .null {
+      guard let price = value.anyNumber, let size = key.split(separator: "_").last else {
+        imported.leaveOut("a price that is no plain number: \(key)", of: id)
         continue
       }
-      row.rates[known.meter] = rate
-    }
-    return (prices["windows"]?.elements ?? []).flatMap { window -> [PriceRow] in
-      let hours =
-        window["hours_utc"]?.text.map { [$0] }
-        ?? window["hours_utc"]?.elements.compactMap(\.text) ?? []
-      let days = window["weekdays"]?.elements.compactMap {
-        $0.number.flatMap { Int($0.description) }
-      }
-      return hours.map { text in
-        var row = row
-        row.condition.schedule = Schedule(
-          hours: Self.hours(text), weekdays: days.map { Set($0.map { $0 - 1 }) })
-        return row
-      }
+      let rate = Rate(price: price, per: .one)
+      rates[.standard, default: [:]]["web_searches_\(size)"] = rate
+      if size == "medium" { rates[.standard, default: [:]]["web_searches"] = rate }
     }
   }
 
-  /// nil for `00:00-00:00`, the whole day.
-  private static func hours(_ text: String) -> Schedule.Hours? {
-    let parts = text.split(whereSeparator: { $0 == "-" || $0 == ":" }).compactMap { Int($0) }
-    guard parts.count == 4 else { return nil }
-    let start = parts[0] * 60 + parts[1]
-    let end = parts[2] * 60 + parts[3]
-    return start == end ? nil : Schedule.Hours(start: start, end: end % 1440)
+  /// What multiplies prices: the fast mode is a service tier, regions are not said in usage.
+  private func addMultiples(
+    of standard: PriceRow, to rows: inout [PriceRow], _ imported: inout ImportedPrices
+  ) {
+    let entries = model["provider_specific_entry"]?.members ?? []
+    for (key, value) in entries {
+      guard let factor = value.anyNumber else { continue }
+      let isTier = !rows.contains { $0.condition.serviceTier == "fast" }
+      if key == "fast", isTier, let row = standard.multiplied(by: factor, inServiceTier: key) {
+        rows.append(row)
+      } else {
+        imported.leaveOut("a number of provider_specific_entry: \(key)", of: id)
+      }
+    }
+    for (key, _) in model.members where key.hasSuffix("_multiplier") || key.contains("_multiplier_")
+    {
+      imported.leaveOut("a multiplier: \(key)", of: id)
+    }
+    for key in ["search_free_requests", "web_search_billing_unit"] where model[key] != nil {
+      imported.leaveOut("a term of searches: \(key)", of: id)
+    }
+  }
+}
+
+extension PriceRow {
+  /// The row of a service tier whose tokens cost so many times as much; nil where that can't be kept
+  /// exactly.
+  fileprivate func multiplied(
+    by factor: ExactDecimal, inServiceTier tier: String
+  ) -> PriceRow? {
+    func multiplied(_ rates: [String: Rate]) throws -> [String: Rate] {
+      try Dictionary(
+        uniqueKeysWithValues: rates.map { meter, rate in
+          let isToken = MeterDefinition(priced: meter).isToken
+          let price = isToken ? try rate.price.times(factor) : rate.price
+          return (meter, Rate(price: price, per: rate.per))
+        })
+    }
+    guard let own = try? multiplied(rates),
+      let contexts = try? tiers.map({
+        ContextTier(minimum: $0.minimum, rates: try multiplied($0.rates))
+      })
+    else { return nil }
+    return inServiceTier(tier, rates: own, contexts: contexts)
   }
 }

@@ -13,6 +13,8 @@ struct LiteLLMKey {
   struct Place: Hashable {
     var serviceTier: String
     var context: Int
+
+    static let standard = Place(serviceTier: "", context: 0)
   }
 
   private static let serviceTiers = [
@@ -30,16 +32,15 @@ struct LiteLLMKey {
   /// nil where the key is not known.
   init?(_ key: String) {
     var rest = key[...]
-    var place = Place(serviceTier: "", context: 0)
+    var place = Place.standard
     for (suffix, tier) in Self.serviceTiers where rest.hasSuffix("_" + suffix) {
       place.serviceTier = tier
       rest = rest.dropLast(suffix.utf8.count + 1)
     }
-    if let range = rest.firstRange(of: "_above_"), rest.hasSuffix("k_tokens") {
-      // The last boundary is the context's: others are lifetimes of a cache.
-      let boundary = rest.ranges(of: "_above_").last ?? range
-      guard let thousands = Int(rest[boundary.upperBound...].dropLast(8)) else { return nil }
-      place.context = thousands * 1000
+    // The last boundary is the context's: others are lifetimes of a cache.
+    if let boundary = rest.ranges(of: "_above_").last, rest.hasSuffix("_tokens") {
+      guard let tokens = Self.tokens(rest[boundary.upperBound...].dropLast(7)) else { return nil }
+      place.context = tokens
       rest = rest[..<boundary.lowerBound]
     }
     guard let (meter, unit) = Self.meter(String(rest)) else { return nil }
@@ -48,10 +49,18 @@ struct LiteLLMKey {
     self.place = place
   }
 
+  /// A number of tokens such as `200k`, `1m` or `200000`.
+  private static func tokens(_ text: Substring) -> Int? {
+    let scale = text.hasSuffix("k") ? 1000 : text.hasSuffix("m") ? 1_000_000 : 1
+    guard let count = Int(scale == 1 ? text : text.dropLast()), (1...1_000_000_000).contains(count)
+    else { return nil }
+    return count * scale
+  }
+
   /// A price as a rate; tokens are priced by the million, and so is what has too many digits for one.
   /// nil where it is no number that can be kept exactly.
   func rate(_ value: JSONValue) -> Rate? {
-    guard case .number(let text) = value else { return nil }
+    guard let text = value.numberText else { return nil }
     if unit != .million, let price = ExactDecimal(scientific: text) {
       return Rate(price: price, per: unit)
     }

@@ -1,3 +1,4 @@
+import ConfigurationText
 import ExactNumbers
 package import PriceBooks
 
@@ -54,8 +55,33 @@ package struct ImportedPrices: Sendable {
     package let first: String
   }
 
+  private var ids: Set<String> = []
+
   init(name: String, currency: String = "USD") {
     book = PriceBook(name: name, currency: currency)
+  }
+
+  /// Adds a price, where it can be one of a book: whatever is wrong with one never costs the others.
+  mutating func add(_ entry: PriceEntry) {
+    guard ids.insert(entry.id).inserted else {
+      return leaveOut("a second price of one id", of: entry.id)
+    }
+    book.entries.append(entry)
+  }
+
+  /// Leaves out the prices that can't be read back: whatever is wrong with one never costs the others.
+  package mutating func leaveOutUnreadable(zones: @escaping ZoneLookup) {
+    func errors(_ entries: [PriceEntry]) -> [ConfigurationError] {
+      var written = book
+      written.entries = entries
+      return PriceBook.read(written.yaml(), file: "the book", zones: zones).errors
+    }
+    guard !errors(book.entries).isEmpty else { return }
+    for entry in book.entries {
+      guard let error = errors([entry]).first else { continue }
+      book.entries.removeAll { $0.id == entry.id }
+      leaveOut("a price that no book can hold: \(error.found)", of: entry.id)
+    }
   }
 
   mutating func leaveOut(_ what: String, of price: String) {

@@ -2,14 +2,15 @@ package import ExactNumbers
 import Metering
 package import PriceBooks
 
-/// A book's prices as a table: a line a rate, which opens in a spreadsheet and imports back.
+/// A book as a table: a line a rate, which opens in a spreadsheet and imports back as the same book.
 ///
-/// Terms of contracts, rates of exchange and assumptions are not rates, and not in it.
+/// What a book says beside its prices, such as the terms of a contract, are lines with a `setting` and
+/// its `value`, as a book writes it.
 package enum RateCard {
   package static let columns = [
     "id", "match", "backend", "ignore_case", "from", "until", "service_tier", "hours", "weekdays",
     "timezone", "context_above", "meter", "price", "currency", "per", "priced_as", "source",
-    "matching",
+    "matching", "unsplit", "setting", "value",
   ]
 
   package enum Cell: Sendable {
@@ -17,49 +18,109 @@ package enum RateCard {
     case number(ExactDecimal)
   }
 
-  /// The lines, without the header.
+  /// The lines of a book's prices, without the header.
   package static func lines(_ book: PriceBook) -> [[Cell]] {
-    book.entries.flatMap { entry in entry.rows.flatMap { lines(of: $0, entry, book) } }
+    book.entries.flatMap { entry in entry.rows.flatMap { RateCardRow($0, entry, book).lines } }
   }
 
-  private static func lines(
-    of row: PriceRow, _ entry: PriceEntry, _ book: PriceBook
-  ) -> [[Cell]] {
-    func line(
-      _ meter: String, _ rate: Rate?, per: String = "", context: Int? = nil, pricedAs: String = ""
-    ) -> [Cell] {
-      let schedule = row.condition.schedule
-      let days = schedule?.weekdays?.sorted().map { CivilDate.weekdayNames[$0] } ?? []
-      let price: Cell = rate.map { .number($0.price) } ?? .text("")
-      return [
-        .text(entry.id), .text(text(entry.patterns)), .text(text(entry.backends)),
-        .text(entry.ignoresCase ? "true" : ""), .text(row.from?.dateOrTimestamp ?? ""),
-        .text(row.until?.dateOrTimestamp ?? ""), .text(row.condition.serviceTier ?? ""),
-        .text(schedule?.hoursText ?? ""), .text(days.joined(separator: " ")),
-        .text(schedule.map(\.zone.identifier) ?? ""),
-        context.map { .number(ExactDecimal($0)) } ?? .text(""), .text(meter), price,
-        .text(rate == nil ? "" : book.currency), .text(per.isEmpty ? rate?.unitText ?? "" : per),
-        .text(pricedAs), .text(row.source ?? entry.source ?? ""),
-        .text(book.matching == .mostExact ? "" : book.matching.rawValue),
-      ]
+  /// The lines of what a book says beside its prices.
+  package static func settings(_ book: PriceBook) -> [[Cell]] {
+    var settings: [(String, String)] = [("name", PriceBook.scalar(book.name))]
+    if let checked = book.checked { settings.append(("checked", checked)) }
+    if let split = book.unsplit {
+      settings.append(("assume", "{unsplit: {\(PriceBook.text(split))}}"))
     }
-    var lines: [[Cell]] = []
+    for (backend, name) in book.backends {
+      settings.append(("backends", "{\(PriceBook.scalar(backend)): \(PriceBook.scalar(name))}"))
+    }
+    for term in book.terms { settings.append(("contract", term.text(book.units))) }
+    for (currency, rates) in book.exchange.sorted(by: { $0.key.precedesBytewise($1.key) }) {
+      let texts = rates.map(\.text).joined(separator: ", ")
+      settings.append(("fx", "{\(currency): [\(texts)]}"))
+    }
+    return settings.map { name, value in
+      line([
+        "setting": .text(name), "value": .text(value), "currency": .text(book.currency),
+        "matching": .text(matching(of: book)),
+      ])
+    }
+  }
+
+  fileprivate static func matching(of book: PriceBook) -> String {
+    book.matching == .mostExact ? "" : book.matching.rawValue
+  }
+
+  fileprivate static func line(_ cells: [String: Cell]) -> [Cell] {
+    columns.map { cells[$0] ?? .text("") }
+  }
+}
+
+/// The lines of one row of a book.
+private struct RateCardRow {
+  private let row: PriceRow
+  private let units: [String: String]
+  /// What stands in each of its lines.
+  private let common: [String: RateCard.Cell]
+
+  init(_ row: PriceRow, _ entry: PriceEntry, _ book: PriceBook) {
+    self.row = row
+    units = book.units
+    let schedule = row.condition.schedule
+    let days = schedule?.weekdays?.sorted().map { CivilDate.weekdayNames[$0] } ?? []
+    common = [
+      "id": .text(entry.id), "match": .text(Self.text(entry.patterns)),
+      "backend": .text(Self.text(entry.backends)),
+      "ignore_case": .text(entry.ignoresCase ? "true" : ""),
+      "from": .text(row.from?.dateOrTimestamp ?? ""),
+      "until": .text(row.until?.dateOrTimestamp ?? ""),
+      "service_tier": .text(row.condition.serviceTier ?? ""),
+      "hours": .text(schedule?.hoursText ?? ""),
+      "weekdays": .text(days.joined(separator: " ")),
+      "timezone": .text(schedule.map(\.zone.identifier) ?? ""),
+      "currency": .text(book.currency), "source": .text(row.source ?? entry.source ?? ""),
+      "matching": .text(RateCard.matching(of: book)),
+      "unsplit": .text(entry.unsplit.map(PriceBook.text) ?? ""),
+    ]
+  }
+
+  var lines: [[RateCard.Cell]] {
+    var lines: [[RateCard.Cell]] = []
     if let fixed = row.fixed {
-      lines.append(line(ReservedMeter.fixed.name, Rate(price: fixed, per: .one), per: "1 month"))
+      lines.append(
+        line([
+          "meter": .text(ReservedMeter.fixed.name), "price": .number(fixed),
+          "per": .text("1 month"),
+        ]))
     }
     for (meter, rate) in sorted(row.rates) { lines.append(line(meter, rate)) }
     for (meter, other) in row.fallbacks.sorted(by: { $0.key.precedesBytewise($1.key) }) {
-      lines.append(line(meter, nil, pricedAs: other))
+      lines.append(line(["meter": .text(meter), "priced_as": .text(other)]))
     }
     for tier in row.tiers {
       for (meter, rate) in sorted(tier.rates) {
-        lines.append(line(meter, rate, context: tier.minimum - 1))
+        var cells = cells(meter, rate)
+        cells["context_above"] = .number(ExactDecimal(tier.minimum - 1))
+        lines.append(line(cells))
       }
     }
-    return lines
+    // A row that says nothing ends the one before all the same.
+    return lines.isEmpty ? [line([:])] : lines
   }
 
-  private static func sorted(_ rates: [String: Rate]) -> [(String, Rate)] {
+  private func cells(_ meter: String, _ rate: Rate) -> [String: RateCard.Cell] {
+    [
+      "meter": .text(meter), "price": .number(rate.price),
+      "per": .text(rate.per.quantityText(units[meter])),
+    ]
+  }
+
+  private func line(_ meter: String, _ rate: Rate) -> [RateCard.Cell] { line(cells(meter, rate)) }
+
+  private func line(_ cells: [String: RateCard.Cell]) -> [RateCard.Cell] {
+    RateCard.line(common.merging(cells) { _, own in own })
+  }
+
+  private func sorted(_ rates: [String: Rate]) -> [(String, Rate)] {
     rates.sorted { $0.key.precedesBytewise($1.key) }.map { ($0.key, $0.value) }
   }
 

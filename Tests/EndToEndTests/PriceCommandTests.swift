@@ -50,7 +50,7 @@ struct `Price commands` {
     _ = try run("export", "book.yaml", "--csv", "-o", "card.csv")
     _ = try run("import", "--from", "csv", "card.csv", "-o", "back.yaml")
     let difference = try run("diff", "book.yaml", "back.yaml")
-    #expect(difference.output == "No rate differs.\n")
+    #expect(difference.output == "Nothing differs.\n")
     _ = try run("export", "back.yaml", "--csv", "-o", "again.csv")
     let (card, again) = (
       try String(contentsOf: folder.appending(path: "card.csv"), encoding: .utf8),
@@ -98,6 +98,31 @@ struct `Price commands` {
     #expect(outcome.status == status, "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
     #expect(!outcome.errors.contains("Fatal"))
+  }
+
+  @Test func `diff says in words that the currency changed`() throws {
+    let dollars = """
+      tariff: prices/1
+      name: A
+      currency: USD
+      prices:
+        - {id: x, source: s, rates: [{per: 1M tokens, input: 0.5}]}
+      """
+    let folder = try folder([
+      "old.yaml": dollars, "new.yaml": dollars.replacing("USD", with: "EUR"),
+    ])
+    func diff(_ format: String) throws -> String {
+      try Program().run(
+        list: ["prices", "diff", "old.yaml", "new.yaml", "--format", format], in: folder
+      ).output
+    }
+    for format in ["text", "markdown"] {
+      let words = try diff(format)
+      #expect(words.contains("The currency changed from USD to EUR."))
+      #expect(words.contains("0.5 USD") && words.contains("0.5 EUR"))
+      #expect(words.contains("0 added, 0 removed, 2 changed"))
+    }
+    #expect(try diff("csv").contains("changed,x,,,input,0.5 USD,1M,0.5 EUR,1M,"))
   }
 
   @Test func `check looks at each of several books`() throws {

@@ -169,6 +169,74 @@ struct `Built-in books` {
     }
   }
 
+  /// All rows of service tiers, each with the standard row that holds when it begins, or today.
+  private static func tierRows() throws -> [(id: String, row: PriceRow, standard: PriceRow)] {
+    let today = try instant("2026-11-24")
+    return try prepared().books.flatMap(\.book.entries).flatMap { entry in
+      entry.rows.filter { $0.condition.serviceTier != nil }.compactMap { row in
+        let start = max(row.time.start, min(today, row.until ?? today) - .millisecond)
+        let standard = entry.rows.first { $0.condition.isEmpty && $0.holds(at: start) }
+        return standard.map { (entry.id, row, $0) }
+      }
+    }
+  }
+
+  @Test func `keep the standard row's context tiers in every service tier`() throws {
+    var compared = 0
+    for (id, row, standard) in try Self.tierRows() {
+      for tier in standard.tiers {
+        let own = row.tiers.first { $0.minimum == tier.minimum }
+        #expect(own != nil, "\(id) \(row.condition.serviceTier ?? "") at \(tier.minimum)")
+        for meter in tier.rates.keys { #expect(own?.rates[meter] != nil, "\(id) \(meter)") }
+        compared += 1
+      }
+    }
+    #expect(compared > 100)
+  }
+
+  @Test func `bill reasoning of a service tier as its output`() throws {
+    let books = try Self.all()
+    for (id, row, _) in try Self.tierRows() where row.rates["output"] != nil {
+      let priced = PricedRow(book: books.books[0], entry: PriceEntry(id: id), row: row)
+      for tier in [nil] + row.tiers.map(Optional.some) {
+        #expect(priced.rate(of: "reasoning", tier: tier) == priced.rate(of: "output", tier: tier))
+      }
+    }
+  }
+
+  @Test func `begin xAI's large context at 200,000 for every name and tier`() throws {
+    let book = try #require(try Self.prepared().books.first { $0.file == "pricing/xai.yaml" }?.book)
+    let tiers = book.entries.flatMap(\.rows).flatMap(\.tiers).map(\.minimum)
+    #expect(tiers.filter { $0 != 200_000 && $0 != 128_001 } == [])
+    #expect(tiers.count > 40)
+    for name in book.entries.flatMap(\.patterns).map(\.description) {
+      #expect(name.split(separator: "/").count <= 2, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("gemini-4-argon", "batch", "2026-11-24", "5"), ("gemini-4-argon", "batch", "2026-12-01", "10"),
+    ("gemini-4-argon", "standard", "2026-12-01", "20"),
+    ("gemini-4-argon", "flex", "2026-11-30", "5"),
+    // Nothing is published of flex from then on: it is not cheaper than the list.
+    ("gemini-4-argon", "flex", "2026-12-01", "20"),
+    ("gemini-2.5-flash", "batch", "2026-10-03", "1.25"),
+    ("gemini-2.5-flash", "priority", "2026-10-03", "4.5"),
+  ])
+  func `know today's service tiers, and of days to come what is said`(
+    model: String, tier: String, at: String, output: String
+  ) throws {
+    let resolution = try Self.all().resolve(
+      backend: "google", model: model, serviceTier: tier, at: try Self.instant(at))
+    guard case .priced(let row) = resolution else {
+      Issue.record("\(model) has no price")
+      return
+    }
+    for meter in ["output", "reasoning"] {
+      #expect(row.rate(of: meter, tier: nil)?.price.description == output)
+    }
+  }
+
   @Test func `let a user's book cover an id for its own instants alone`() throws {
     let own = try PriceBook(
       parsing: """

@@ -9,6 +9,7 @@ extension ContractTerm {
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     var name: String?
     var kinds: [Kind] = []
+    var quantities: [PlacedQuantity] = []
     self.init(name: "", kind: .credit(.zero))
     place = node.place
     for entry in try node.entries(knowing: Self.keys, "a term") {
@@ -18,7 +19,7 @@ extension ContractTerm {
       case "meter": meter = try entry.value.text("a meter").meterName
       case "from": time.from = try entry.value.instant()
       case "until": time.until = try entry.value.instant()
-      default: kinds.append(try Self.kind(entry))
+      default: kinds.append(try Self.kind(entry, &quantities))
       }
     }
     guard kinds.count == 1 else {
@@ -35,9 +36,18 @@ extension ContractTerm {
       throw node.error(found: "a term that ends before it begins", expected: "'until' after 'from'")
     }
     try requireMeter(node)
+    for quantity in quantities {
+      guard let meter else {
+        try quantity.requireMoney()
+        continue
+      }
+      if let unit = try quantity.unit(of: meter) { units.append(unit) }
+    }
   }
 
-  private static func kind(_ entry: ConfigurationNode.Entry) throws(ConfigurationError) -> Kind {
+  private static func kind(
+    _ entry: ConfigurationNode.Entry, _ quantities: inout [PlacedQuantity]
+  ) throws(ConfigurationError) -> Kind {
     switch entry.name {
     case "discount":
       let share = try entry.value.percent()
@@ -45,29 +55,37 @@ extension ContractTerm {
       return .discount(share)
     case "credit": return .credit(try entry.value.nonNegativeDecimal())
     case "commitment": return .commitment(try entry.value.nonNegativeDecimal())
-    case "free": return .free(try entry.value.unit())
-    case "graduated": return .graduated(try steps(entry.value))
-    default: return .volume(try steps(entry.value))
+    case "free":
+      quantities.append(try entry.value.quantity())
+      return .free(quantities[quantities.count - 1].amount)
+    case "graduated": return .graduated(try steps(entry.value, &quantities))
+    default: return .volume(try steps(entry.value, &quantities))
     }
   }
 
   /// `[{above: 10M tokens, discount: 10%}, {above: 100M tokens, price: 0.05, per: 1M}]`
-  private static func steps(_ node: ConfigurationNode) throws(ConfigurationError) -> [VolumeStep] {
+  private static func steps(
+    _ node: ConfigurationNode, _ quantities: inout [PlacedQuantity]
+  ) throws(ConfigurationError) -> [VolumeStep] {
     var steps: [VolumeStep] = []
     for element in try node.elements("a list of steps") {
       let keys = ["above", "discount", "price", "per"]
       var above: ExactDecimal?
       var price: VolumeStep.Price?
       let fields = try element.entries(knowing: keys, "{above: 10M tokens, discount: 10%}")
-      let unit = try fields.first { $0.name == "per" }?.value.unit()
+      let unit = try fields.first { $0.name == "per" }?.value.quantity()
+      if let unit { quantities.append(unit) }
       for field in fields {
         switch field.name {
-        case "above": above = try field.value.volume()
+        case "above": above = try field.value.volume(&quantities)
         case "discount":
           let share = try field.value.percent()
           guard share <= .one else { throw field.value.error(expected: "a discount up to 100%") }
           price = .discount(share)
-        case "price": price = .rate(try Rate(field.value, unit: unit))
+        case "price":
+          let (rate, own) = try Rate.read(field.value, unit: unit)
+          if let own { quantities.append(own) }
+          price = .rate(rate)
         default: break
         }
       }
@@ -100,8 +118,11 @@ extension ContractTerm {
 
 extension ConfigurationNode {
   /// A quantity such as `10M tokens`, or 0.
-  fileprivate func volume() throws(ConfigurationError) -> ExactDecimal {
+  fileprivate func volume(
+    _ quantities: inout [PlacedQuantity]
+  ) throws(ConfigurationError) -> ExactDecimal {
     if case .text("0") = content { return .zero }
-    return try unit()
+    quantities.append(try quantity())
+    return quantities[quantities.count - 1].amount
   }
 }

@@ -12,6 +12,8 @@ package struct ContractTerm: Sendable {
   /// When it is in force.
   package var time = TimeRange.always
   package var place = TextPlace()
+  /// What it says of its meter's unit, while its book is read.
+  var units: [MeterUnit] = []
 
   package enum Kind: Sendable {
     /// A part of the cost, 0.12 for 12 %.

@@ -54,6 +54,7 @@ private struct BookReader {
         }
       }
       try reader.refuseRepeatedIDs(root)
+      reader.refuseTwoUnits(file: root.file)
     }
     errors.sort { ($0.line, $0.column) < ($1.line, $1.column) }
   }
@@ -140,6 +141,27 @@ private struct BookReader {
         rates.append(rate)
       }
       book.exchange[try entry.key.currency()] = rates.sorted { $0.from < $1.from }
+    }
+  }
+
+  /// A meter has one unit everywhere in a book.
+  private mutating func refuseTwoUnits(file: String) {
+    var known: [String: MeterUnit] = [:]
+    let units = book.entries.flatMap(\.rows).flatMap(\.units) + book.terms.flatMap(\.units)
+    for unit in units.sorted(by: {
+      ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+    }) {
+      guard let first = known[unit.meter] else {
+        known[unit.meter] = unit
+        book.units[unit.meter] = unit.unit
+        continue
+      }
+      guard !MeterUnit.isSame(unit.unit, first.unit) else { continue }
+      errors.append(
+        ConfigurationError(
+          file: file, line: unit.place.line, column: unit.place.column,
+          found: "the unit '\(unit.unit)' of \(unit.meter)",
+          expected: "'\(first.unit)', its unit in line \(first.place.line)"))
     }
   }
 

@@ -3,8 +3,7 @@ import ExactNumbers
 import Metering
 
 extension PriceBook {
-  /// The book's prices as a file that people read and that reads back as the same prices. Terms of
-  /// contracts and rates of exchange are not written.
+  /// The book as a file that people read and that reads back as the same book.
   package func yaml(comments: [String] = []) -> String {
     var lines = comments.map { $0.isEmpty ? "#" : "# \($0)" }
     lines += ["tariff: prices/1", "name: \(Self.scalar(name))", "currency: \(currency)"]
@@ -16,40 +15,47 @@ extension PriceBook {
       lines += backends.map { "  \(Self.scalar($0.backend)): \(Self.scalar($0.name))" }
     }
     lines.append(entries.isEmpty ? "prices: []" : "prices:")
-    for entry in entries { lines += entry.lines }
+    for entry in entries { lines += entry.lines(units) }
+    if !terms.isEmpty { lines += ["contract:"] + terms.map { "  - \($0.text(units))" } }
+    if !exchange.isEmpty { lines.append("fx:") }
+    for (currency, rates) in exchange.sorted(by: { $0.key.precedesBytewise($1.key) }) {
+      lines.append("  \(currency): [\(rates.map(\.text).joined(separator: ", "))]")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  fileprivate static func text(_ split: [MeterShare]) -> String {
+  /// A split of tokens as a book writes it: `input: 30%, output: 70%`.
+  package static func text(_ split: [MeterShare]) -> String {
     split.map { "\($0.meter): \(ExactDecimal(units: $0.share.units * 100))%" }
       .joined(separator: ", ")
   }
 
-  fileprivate static func scalar(_ text: String) -> String {
+  /// A text as a book writes it.
+  package static func scalar(_ text: String) -> String {
     YAMLText.scalar(text, plain: "._/+-: ")
   }
 }
 
 extension PriceEntry {
-  fileprivate var lines: [String] {
+  fileprivate func lines(_ units: [String: String]) -> [String] {
     var lines = ["  - id: \(PriceBook.scalar(id))"]
     if patterns != [.exact(id)] { lines.append("    match: \(Self.list(patterns))") }
     if !backends.isEmpty { lines.append("    backend: \(Self.list(backends))") }
     if ignoresCase { lines.append("    ignore_case: true") }
     if let source { lines.append("    source: \(PriceBook.scalar(source))") }
     if let unsplit { lines.append("    assume: {unsplit: {\(PriceBook.text(unsplit))}}") }
-    lines.append("    rates:")
+    lines.append(rows.isEmpty ? "    rates: []" : "    rates:")
     for (index, row) in rows.enumerated() {
       // What the next row's beginning says is not said twice.
       var shown = row
       let next = rows[(index + 1)...].first { $0.condition == row.condition }
       if let next, next.from == row.until { shown.until = nil }
-      lines += shown.lines
+      lines += shown.lines(units)
     }
     return lines
   }
 
-  private static func list(_ patterns: [NamePattern]) -> String {
+  fileprivate static func list(_ patterns: [NamePattern]) -> String {
     let texts = patterns.map { pattern in
       switch pattern {
       case .exact(let text), .glob(let text): PriceBook.scalar(text)
@@ -60,8 +66,64 @@ extension PriceEntry {
   }
 }
 
+extension ContractTerm {
+  /// The term as a book writes it: `{name: committed use, match: ["google/*"], discount: 12%}`.
+  package func text(_ units: [String: String]) -> String {
+    var fields = ["name: \(PriceBook.scalar(name))"]
+    if !patterns.isEmpty { fields.append("match: \(PriceEntry.list(patterns))") }
+    if let meter { fields.append("meter: \(meter)") }
+    if let from = time.from { fields.append("from: \(from.dateOrTimestamp)") }
+    if let until = time.until { fields.append("until: \(until.dateOrTimestamp)") }
+    let unit = meter.map { MeterUnit.fixed(of: $0) ?? units[$0] } ?? nil
+    switch kind {
+    case .discount(let share): fields.append("discount: \(share.percentText)")
+    case .credit(let amount), .commitment(let amount): fields.append("\(kind.name): \(amount)")
+    case .free(let amount): fields.append("free: \(amount.quantityText(unit))")
+    case .graduated(let steps), .volume(let steps):
+      let texts = steps.map { $0.text(unit) }
+      fields.append("\(kind.name): [\(texts.joined(separator: ", "))]")
+    }
+    return "{\(fields.joined(separator: ", "))}"
+  }
+}
+
+extension ContextTier {
+  /// Its boundary as a book writes it: `context: 128000`, or `at_least: 200000` where that is rounder.
+  package var edgeText: String {
+    minimum.isMultiple(of: 1000) ? "at_least: \(minimum)" : "context: \(minimum - 1)"
+  }
+}
+
+extension VolumeStep {
+  fileprivate func text(_ unit: String?) -> String {
+    let edge = above == .zero ? "0" : above.quantityText(unit)
+    switch price {
+    case .discount(let share): return "{above: \(edge), discount: \(share.percentText)}"
+    case .rate(let rate):
+      return "{above: \(edge), price: \(rate.price), per: \(rate.per.quantityText(unit))}"
+    }
+  }
+}
+
+extension ExchangeRate {
+  /// As a book writes it: `{from: 2026-10-01, rate: 1.08}`.
+  package var text: String {
+    from == .distantPast ? "{rate: \(rate)}" : "{from: \(from.dateOrTimestamp), rate: \(rate)}"
+  }
+}
+
+extension ExactDecimal {
+  fileprivate var percentText: String { "\(ExactDecimal(units: units * 100))%" }
+
+  /// A quantity as a book writes it: `1M tokens`, `1K`, `1`.
+  package func quantityText(_ unit: String?) -> String {
+    let number = Rate(price: .zero, per: self).unitText
+    return unit.map { "\(number) \($0)" } ?? number
+  }
+}
+
 extension PriceRow {
-  fileprivate var lines: [String] {
+  fileprivate func lines(_ units: [String: String]) -> [String] {
     var fields: [String] = []
     if let from { fields.append("from: \(from.dateOrTimestamp)") }
     if let until { fields.append("until: \(until.dateOrTimestamp)") }
@@ -73,22 +135,28 @@ extension PriceRow {
     let unit = fixed == nil && isPerMillion ? ExactDecimal.million : nil
     if let fixed { fields += ["fixed: \(fixed)", "per: 1 month"] }
     if unit != nil { fields.append("per: 1M tokens") }
-    fields += Self.fields(rates, unit)
+    fields += Self.fields(rates, unit, units)
     fields += fallbacks.sorted { PriceRow.precedes($0.key, $1.key) }.map {
       "\(PriceBook.scalar($0.key)): \($0.value)"
     }
     if !tiers.isEmpty { fields.append("above:") }
     for tier in tiers {
-      fields.append("  - context: \(tier.minimum - 1)")
-      fields += Self.fields(tier.rates, unit).map { "    " + $0 }
+      fields.append("  - \(tier.edgeText)")
+      fields += Self.fields(tier.rates, unit, units).map { "    " + $0 }
     }
+    // A row that says nothing ends the one before all the same.
+    if fields.isEmpty { return ["      - {}"] }
     return fields.enumerated().map { ($0.offset == 0 ? "      - " : "        ") + $0.element }
   }
 
-  private static func fields(_ rates: [String: Rate], _ unit: ExactDecimal?) -> [String] {
+  private static func fields(
+    _ rates: [String: Rate], _ row: ExactDecimal?, _ units: [String: String]
+  ) -> [String] {
     rates.sorted { precedes($0.key, $1.key) }.map { meter, rate in
-      rate.per == unit
-        ? "\(meter): \(rate.price)" : "\(meter): {price: \(rate.price), per: \(rate.unitText)}"
+      let unit = units[meter]
+      return rate.per == row && unit == nil
+        ? "\(meter): \(rate.price)"
+        : "\(meter): {price: \(rate.price), per: \(rate.per.quantityText(unit))}"
     }
   }
 

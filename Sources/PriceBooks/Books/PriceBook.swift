@@ -31,6 +31,8 @@ package struct PriceBook: Sendable {
   package var isBuiltIn = false
   /// Whether its entries are in prepared form.
   package var isPrepared: Bool { prepared != nil }
+  /// The unit of each meter that has one of its own, as the book first writes it.
+  package var units: [String: String] = [:]
   /// The terms of a contract, in the order in which they apply.
   package var terms: [ContractTerm] = []
   /// The dated rates of exchange of each currency: what one of it is in this book's, ascending.
@@ -47,6 +49,21 @@ package struct PriceBook: Sendable {
     self.name = name
     self.currency = currency
     self.digest = digest
+  }
+
+  /// Takes the unit that something says of a meter; gives what is wrong with it, as found and
+  /// expected.
+  package mutating func take(
+    _ quantity: Quantity, of meter: String
+  ) -> (found: String, expected: String)? {
+    if let misfit = quantity.misfit(of: meter) { return misfit }
+    guard MeterUnit.fixed(of: meter) == nil, let unit = quantity.unit else { return nil }
+    guard let known = units[meter] else {
+      units[meter] = unit
+      return nil
+    }
+    guard !MeterUnit.isSame(unit, known) else { return nil }
+    return ("the unit '\(unit)' of \(meter)", "'\(known)', its unit elsewhere")
   }
 
   /// The same book as one that the program carries, with the entries that a store has of it.

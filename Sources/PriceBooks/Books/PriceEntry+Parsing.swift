@@ -90,7 +90,7 @@ extension PriceRow {
     place = node.place
     let entries = try node.entries("a row of rates")
     let isFixed = entries.contains { $0.name == "fixed" }
-    let unit = try entries.first { $0.name == "per" && !isFixed }.map(\.value)?.unit()
+    let unit = try entries.first { $0.name == "per" && !isFixed }.map(\.value)?.quantity()
     for entry in entries {
       switch entry.name {
       case "from": from = try entry.value.instant()
@@ -114,7 +114,7 @@ extension PriceRow {
 
   /// Reads what a meter costs: a rate, or the meter that it is priced as.
   private mutating func readRate(
-    _ entry: ConfigurationNode.Entry, unit: ExactDecimal?
+    _ entry: ConfigurationNode.Entry, unit: PlacedQuantity?
   ) throws(ConfigurationError) {
     if case .text(let text) = entry.value.content, text.utf8.first.map({ 97...122 ~= $0 }) == true {
       guard text.utf8.allSatisfy(Self.isOfName) else {
@@ -122,12 +122,23 @@ extension PriceRow {
       }
       fallbacks[try Self.meter(entry, orGlob: true)] = text.meterName
     } else {
-      rates[try Self.meter(entry, orGlob: false)] = try Rate(entry.value, unit: unit)
+      let meter = try Self.meter(entry, orGlob: false)
+      rates[meter] = try rate(of: meter, entry.value, unit: unit)
     }
   }
 
+  /// A rate as a book writes it: a number for the row's unit, or `{price: 10, per: 1K}`.
+  private mutating func rate(
+    of meter: String, _ node: ConfigurationNode, unit: PlacedQuantity?
+  ) throws(ConfigurationError) -> Rate {
+    let (rate, own) = try Rate.read(node, unit: unit)
+    let known = own == nil ? try unit?.rowUnit(of: meter) : try own?.unit(of: meter)
+    if let known { units.append(known) }
+    return rate
+  }
+
   private mutating func readTier(
-    _ node: ConfigurationNode, unit: ExactDecimal?
+    _ node: ConfigurationNode, unit: PlacedQuantity?
   ) throws(ConfigurationError) {
     var tier = ContextTier(minimum: -1, rates: [:])
     for entry in try node.entries("a context tier") {
@@ -135,7 +146,8 @@ extension PriceRow {
       case "context": tier.minimum = try entry.value.tokens() + 1
       case "at_least": tier.minimum = try entry.value.tokens()
       default:
-        tier.rates[try Self.meter(entry, orGlob: false)] = try Rate(entry.value, unit: unit)
+        let meter = try Self.meter(entry, orGlob: false)
+        tier.rates[meter] = try rate(of: meter, entry.value, unit: unit)
       }
     }
     guard tier.minimum >= 0 else {
@@ -167,32 +179,25 @@ extension PriceRow {
 }
 
 extension Rate {
-  /// A rate as a book writes it: a number for the row's unit, or `{price: 10, per: 1K}`.
-  init(_ node: ConfigurationNode, unit: ExactDecimal?) throws(ConfigurationError) {
-    var unit = unit
+  /// A rate, with the unit that it says itself; nil where its row's holds.
+  static func read(
+    _ node: ConfigurationNode, unit: PlacedQuantity?
+  ) throws(ConfigurationError) -> (rate: Rate, own: PlacedQuantity?) {
+    var own: PlacedQuantity?
     var amount = node
     if case .mapping = node.content {
       for entry in try node.entries(knowing: ["price", "per"], "{price: 10, per: 1K}") {
-        if entry.name == "per" { unit = try entry.value.unit() } else { amount = entry.value }
+        if entry.name == "per" { own = try entry.value.quantity() } else { amount = entry.value }
       }
     }
-    guard let unit else {
+    guard let per = (own ?? unit)?.amount else {
       throw node.error(found: "a rate without a unit", expected: "'per: 1M tokens' in its row")
     }
-    price = try amount.nonNegativeDecimal()
-    per = unit
+    return (Rate(price: try amount.nonNegativeDecimal(), per: per), own)
   }
 }
 
 extension ConfigurationNode {
-  /// The pricing unit: what a row's numbers are for, `1M tokens`, `1K` or `1`.
-  func unit() throws(ConfigurationError) -> ExactDecimal {
-    guard let unit = ExactDecimal(quantity: try text("a unit")) else {
-      throw error(expected: "a unit such as '1M tokens', '1K' or '1'")
-    }
-    return unit
-  }
-
   func requireMonth() throws(ConfigurationError) {
     let text = try text("1 month")
     guard text == "1 month" || text == "month" else { throw error(expected: "'per: 1 month'") }
@@ -216,16 +221,4 @@ extension ConfigurationNode {
 
 extension ExactDecimal {
   package static let million = ExactDecimal(1_000_000)
-
-  /// A quantity above 0 as a book writes it: `1M tokens`, `1.5K`, `10`.
-  package init?(quantity text: String) {
-    let words = text.split(separator: " ")
-    guard let word = words.first, words.count <= 2 else { return nil }
-    let scales: [Character: Int] = ["K": 1000, "M": 1_000_000, "B": 1_000_000_000]
-    let scale = word.last.flatMap { scales[$0] }
-    guard let count = try? ExactDecimal(parsing: scale == nil ? word : word.dropLast()),
-      count > .zero, let value = try? count.times(ExactDecimal(scale ?? 1))
-    else { return nil }
-    self = value
-  }
 }

@@ -32,6 +32,8 @@ package struct PriceRow: Sendable {
   package var fixed: ExactDecimal?
   package var source: String?
   package var place = TextPlace()
+  /// What it says of the units of meters, while its book is read.
+  var units: [MeterUnit] = []
 
   package init() {}
 

@@ -26,8 +26,10 @@ package struct RateChange: Sendable {
     }
     guard !name.isEmpty, !meter.isEmpty, isMeter else { return nil }
     if amounts.count == 2 {
-      guard let unit = ExactDecimal(quantity: String(amounts[1])) else { return nil }
-      per = unit
+      guard let unit = Quantity(parsing: String(amounts[1])), unit.misfit(of: meter) == nil else {
+        return nil
+      }
+      per = unit.amount
     }
   }
 

@@ -23,7 +23,9 @@ struct PricesExport: ParsableCommand {
     var table = TableOutput(columns: RateCard.columns)
     let books = files.isEmpty ? try BookFiles.books([]) : try BookFiles.own(files)
     for book in books {
-      for line in RateCard.lines(book) {
+      // What holds for a whole book can't be said of several at once.
+      let settings = books.count == 1 ? RateCard.settings(book) : []
+      for line in settings + RateCard.lines(book) {
         table.rows.append(
           line.map { cell in
             switch cell {
@@ -32,15 +34,18 @@ struct PricesExport: ParsableCommand {
             }
           })
       }
-      let others =
-        (book.terms.isEmpty ? [] : ["\(book.terms.count) contract terms"])
-        + (book.exchange.isEmpty ? [] : ["rates of exchange"])
-      if !others.isEmpty {
-        _ = Files.write(
-          "\(book.name): \(others.joined(separator: " and ")) are not rates, and not written\n",
-          to: 2)
-      }
+      if books.count > 1 { warn(of: book) }
     }
     try Answer.write(table.text(.csv), to: output)
+  }
+
+  private func warn(of book: PriceBook) {
+    let others =
+      (book.terms.isEmpty ? [] : ["\(book.terms.count) contract terms"])
+      + (book.exchange.isEmpty ? [] : ["rates of exchange"])
+    guard !others.isEmpty else { return }
+    _ = Files.write(
+      "\(book.name): \(others.joined(separator: " and ")) are not written beside other books\n",
+      to: 2)
   }
 }

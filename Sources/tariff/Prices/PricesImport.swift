@@ -42,8 +42,9 @@ struct PricesImport: ParsableCommand {
     }
     let label = file.split(separator: "/").last.map(String.init) ?? file
     var imported = try importer.prices(try Files.read(file), file: file)
+    imported.leaveOutUnreadable(zones: options.zones)
     imported.book.name = name ?? imported.book.name
-    imported.book.checked = checked
+    imported.book.checked = checked ?? imported.book.checked
     let yaml = imported.book.yaml(comments: [
       "Imported from \(label) by `tariff prices import --from \(from)`."
     ])

@@ -122,7 +122,7 @@ let package = Package(
     tests(
       "RecommendationsTests",
       ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations", "Reporting"]),
-    tests("ReportingTests", ["Reporting", "Templating"]),
+    tests("ReportingTests", ["ExactNumbers", "Reporting", "Templating"]),
     tests(
       "RenderingTests",
       [

@@ -12,6 +12,8 @@ package struct CostedReport: Sendable {
   /// What was asked.
   package let options: TemplateObject
   package let period: ComparedTimes
+  /// Local days that the period touches.
+  package let days: Int
   package let currency: String
   package let cost: CostAmount
   package let list: ExactDecimal?
@@ -82,7 +84,8 @@ extension CostedReport {
       start: period.start?.text, end: period.end?.text, timezone: period.timezone,
       firstEvent: period.firstEvent?.text, lastEvent: period.lastEvent?.text)
     self.init(
-      name: Self.name(options, times), options: options, period: times, currency: cost.currency,
+      name: Self.name(options, times), options: options, period: times, days: period.days,
+      currency: cost.currency,
       cost: cost.total, list: cost.list, contracted: cost.contracted,
       totals: ComparedMeasures(totals), tables: tables, costs: CostedPeriod(cost))
   }

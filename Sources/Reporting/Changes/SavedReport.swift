@@ -65,7 +65,8 @@ extension SavedReport {
     }
     return CostedReport(
       name: CostedReport.name(options, times), options: options, period: times,
-      currency: try cost["currency"].text(), cost: try Self.amount(cost["total"]),
+      days: try period["days"].whole(), currency: try cost["currency"].text(),
+      cost: try Self.amount(cost["total"]),
       list: try cost["list"].optionalNumber(),
       contracted: try cost["contracted"].optionalNumber(),
       totals: try Self.measures(totals), tables: tables, costs: try costs(cost))

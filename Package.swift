@@ -65,7 +65,7 @@ let package = Package(
     stage(
       "CostModeling",
       ["ExactNumbers", "Names", "Metering", "ConfigurationText", "PriceBooks", "Charging"]),
-    stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
+    stage("Recommendations", ["ExactNumbers", "Names", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
       [

@@ -69,9 +69,10 @@ extension Report {
       failureCosts: try FailureCosts(usage), routingCosts: try RoutingCostRow.rows(usage),
       focus: request.formatTables.contains(.focus) ? try usage.focusTable() : nil)
     named = object
-    let seen = try RuleTables(self, usage)
+    let seen = TemplateValue.object(try RuleTables(self, usage).tree)
     recommendations = RecommendationsSection(
-      items: try request.rules.findings(in: .object(seen.tree)))
+      items: try request.rules.findings(in: seen),
+      unmatchedNames: try request.rules.unmatchedNames(in: seen))
     named["recommendations"] = recommendations.tree
   }
 

@@ -40,7 +40,11 @@ struct QuestionOptions: ParsableArguments {
     if byDay { for index in plans.indices { plans[index].boundaries.splitsDays = true } }
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
-    return try zip(periods, try input.summarize(plans)).map { period, usage in
+    let usage = try input.summarize(plans)
+    let unmatched = UnmatchedNames(usage).notes(self, books)
+    let empty = EmptyPeriods.notes(usage.map(\.summary), besideFilters: unmatched)
+    for note in unmatched + empty { Voice.note(note) }
+    return try zip(periods, usage).map { period, usage in
       var request = ReportRequest(
         summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
         currency: currency, rules: rules, options: asked(of: period),

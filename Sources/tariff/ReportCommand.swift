@@ -2,6 +2,7 @@ import ArgumentParser
 import Charging
 import Metering
 import PriceBooks
+import Recommendations
 import Rendering
 import Reporting
 import Templating
@@ -36,6 +37,7 @@ struct ReportCommand: ParsableCommand {
     if let earlier = request.earlier, gates.contains(where: \.isIncrease) {
       try IncreaseGate.checkLengths(earlier.report, try CostedReport(report))
     }
+    for slip in report.recommendations.unmatchedNames { Voice.note("\(slip)") }
     let verdicts = gates.map { $0.judge(report) }
     try targets.write(report, gates: verdicts)
     report.focus?.warn()

@@ -30,6 +30,7 @@ struct CompareCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    try Voice.set(quiet: quiet, verbose: false)
     guard !scenario.isEmpty || !set.isEmpty else {
       throw Failure.usage("no scenario; name a file with --scenario, or a price with --set")
     }
@@ -47,13 +48,6 @@ struct CompareCommand: ParsableCommand {
     let report = try ComparisonReport(request, scenarios)
     let documents = ComparisonDocuments(templates: TemplateLibrary.builtIn)
     try targets.write { try documents.text(report, $0) }
-    if !quiet { noteIdleSteps(report) }
-  }
-
-  private func noteIdleSteps(_ report: ComparisonReport) {
-    for idle in report.idleSteps {
-      _ = Files.write(
-        "tariff: \(idle.scenario): '\(idle.step)' is about none of the usage\n", to: 2)
-    }
+    for note in IdleSteps(report.idleSteps, scenarios, request).notes { Voice.note(note) }
   }
 }

@@ -40,6 +40,7 @@ struct DiffCommand: ParsableCommand, KnowingConfiguration {
       format, output: output, known: DiffDocument.formats, stem: "diff")
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
+    if let asked = difference.askedDifferently.sentence { Voice.note(asked) }
     let document = DiffDocument(difference)
     try targets.write { try document.text($0, templates: TemplateLibrary.builtIn) }
     try gates.map { $0.judge(difference) }.check()

@@ -37,6 +37,7 @@ struct ReportCommand: ParsableCommand {
     if let earlier = request.earlier, gates.contains(where: \.isIncrease) {
       try IncreaseGate.checkLengths(earlier.report, try CostedReport(report))
     }
+    if let asked = report.changes?.difference.askedDifferently.sentence { Voice.note(asked) }
     for slip in report.recommendations.unmatchedNames { Voice.note("\(slip)") }
     let verdicts = gates.map { $0.judge(report) }
     try targets.write(report, gates: verdicts)

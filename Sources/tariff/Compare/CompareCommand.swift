@@ -49,5 +49,17 @@ struct CompareCommand: ParsableCommand {
     let documents = ComparisonDocuments(templates: TemplateLibrary.builtIn)
     try targets.write { try documents.text(report, $0) }
     for note in IdleSteps(report.idleSteps, scenarios, request).notes { Voice.note(note) }
+    for note in Self.lostPrices(report) { Voice.note(note) }
+  }
+
+  /// The steps that take the price from usage.
+  private static func lostPrices(_ report: ComparisonReport) -> [String] {
+    report.scenarios.flatMap { scenario in
+      scenario.steps.compactMap { step in
+        step.lost.sentence.map {
+          "\(scenario.name): '\(step.text)': \($0), so that what it costs less is no saving"
+        }
+      }
+    }
   }
 }

@@ -29,9 +29,11 @@ struct IdleSteps {
   private func meant(_ step: ScenarioStep) -> String {
     switch step.change {
     case .move(let from, _, _, _): return missing(from, in: backends)
-    case .model(let from, _, _, _), .cache(let from, _), .tier(let from, _, _),
-      .volume(let from, _):
-      return missing(from, in: request.books.books.flatMap(\.entries).map(\.id))
+    case .model(let from, _, _, _), .cache(let from, _), .volume(let from, _):
+      return missing(from, in: entries.map(\.id))
+    case .tier(let from, let to, _):
+      let price = missing(from, in: entries.map(\.id))
+      return price.isEmpty ? missing(to, in: tiers) : price
     case .prices, .rate: return ""
     }
   }
@@ -40,6 +42,13 @@ struct IdleSteps {
     let isGlob = name.utf8.contains(UInt8(ascii: "*"))
     guard !isGlob, !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return "" }
     return UnmatchedNames.known(known, for: name)
+  }
+
+  private var entries: [PriceEntry] { request.books.books.flatMap(\.entries) }
+
+  /// The service tiers that some price has a row for.
+  private var tiers: [String] {
+    entries.flatMap(\.rows).compactMap(\.condition.serviceTier) + ["standard"]
   }
 
   private var backends: [String] {

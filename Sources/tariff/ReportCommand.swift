@@ -30,6 +30,9 @@ struct ReportCommand: ParsableCommand {
     try Voice.set(quiet: output.quiet, verbose: output.verbose)
     let gates = try gates.gates(question, against: against)
     let targets = try output.targets()
+    if output.table == "groups", question.grouping.groupBy == nil {
+      Voice.note("--table groups holds nothing without --group-by")
+    }
     var request = try request(with: targets.tables)
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))

@@ -22,7 +22,8 @@ package struct DocumentView {
     self.report = report
     parts = [
       Headline(report, money, charts: charts), changes,
-      TableTexts(report, money, changes), CostTexts(report, money), CauseTexts(report, money),
+      TableTexts(report, money, changes), GroupTexts(report, money), CostTexts(report, money),
+      CauseTexts(report, money),
       FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
       MeterTexts(report), LatencyTexts(report), WeekTexts(report), GateTexts(gates),
       try Downloads(downloads ? report : nil),

@@ -65,7 +65,7 @@ let package = Package(
     stage(
       "CostModeling",
       ["ExactNumbers", "Names", "Metering", "ConfigurationText", "PriceBooks", "Charging"]),
-    stage("Recommendations", ["ExactNumbers", "Templating", "ConfigurationText"]),
+    stage("Recommendations", ["ExactNumbers", "Names", "Templating", "ConfigurationText"]),
     stage(
       "Reporting",
       [
@@ -122,7 +122,7 @@ let package = Package(
     tests(
       "RecommendationsTests",
       ["ExactNumbers", "ConfigurationText", "Templating", "Recommendations", "Reporting"]),
-    tests("ReportingTests", ["Reporting", "Templating"]),
+    tests("ReportingTests", ["ExactNumbers", "Reporting", "Templating"]),
     tests(
       "RenderingTests",
       [

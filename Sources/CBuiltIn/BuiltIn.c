@@ -236,21 +236,27 @@ static const unsigned char file_77[] = {
 #embed "../../templates/junit.xml.mustache"
 };
 static const unsigned char file_78[] = {
-#embed "../../templates/partials/patterns.html.mustache"
+#embed "../../templates/partials/groups.html.mustache"
 };
 static const unsigned char file_79[] = {
-#embed "../../templates/partials/style.html.mustache"
+#embed "../../templates/partials/groups.md.mustache"
 };
 static const unsigned char file_80[] = {
-#embed "../../templates/pr-comment.md.mustache"
+#embed "../../templates/partials/patterns.html.mustache"
 };
 static const unsigned char file_81[] = {
-#embed "../../templates/report.html.mustache"
+#embed "../../templates/partials/style.html.mustache"
 };
 static const unsigned char file_82[] = {
-#embed "../../templates/report.md.mustache"
+#embed "../../templates/pr-comment.md.mustache"
 };
 static const unsigned char file_83[] = {
+#embed "../../templates/report.html.mustache"
+};
+static const unsigned char file_84[] = {
+#embed "../../templates/report.md.mustache"
+};
+static const unsigned char file_85[] = {
 #embed "../../templates/weekly.md.mustache"
 };
 
@@ -333,12 +339,14 @@ static const tariff_built_in_file files[] = {
   {"templates/init/contract.yaml", file_75, sizeof file_75},
   {"templates/init/tariff.yaml", file_76, sizeof file_76},
   {"templates/junit.xml.mustache", file_77, sizeof file_77},
-  {"templates/partials/patterns.html.mustache", file_78, sizeof file_78},
-  {"templates/partials/style.html.mustache", file_79, sizeof file_79},
-  {"templates/pr-comment.md.mustache", file_80, sizeof file_80},
-  {"templates/report.html.mustache", file_81, sizeof file_81},
-  {"templates/report.md.mustache", file_82, sizeof file_82},
-  {"templates/weekly.md.mustache", file_83, sizeof file_83},
+  {"templates/partials/groups.html.mustache", file_78, sizeof file_78},
+  {"templates/partials/groups.md.mustache", file_79, sizeof file_79},
+  {"templates/partials/patterns.html.mustache", file_80, sizeof file_80},
+  {"templates/partials/style.html.mustache", file_81, sizeof file_81},
+  {"templates/pr-comment.md.mustache", file_82, sizeof file_82},
+  {"templates/report.html.mustache", file_83, sizeof file_83},
+  {"templates/report.md.mustache", file_84, sizeof file_84},
+  {"templates/weekly.md.mustache", file_85, sizeof file_85},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

@@ -12,20 +12,23 @@ package struct Documents: Sendable {
   private let table: String
   private let charts: String
   private let focus: FocusTable?
+  private let gates: [GateVerdict]
 
   /// - Parameters:
   ///   - templates: the built-in templates' texts by file name, partials included.
   ///   - table: the table of the report that CSV and NDJSON hold.
   ///   - charts: `text`, `mermaid` or `none`, in Markdown.
   ///   - focus: the rows of FOCUS, where that format is asked for.
+  ///   - gates: what gates said of the report, for templates.
   package init(
     templates: [String: String], table: String = "charges", charts: String = "text",
-    focus: FocusTable? = nil
+    focus: FocusTable? = nil, gates: [GateVerdict] = []
   ) {
     self.templates = templates
     self.table = table
     self.charts = charts
     self.focus = focus
+    self.gates = gates
   }
 
   package func render(
@@ -60,7 +63,8 @@ package struct Documents: Sendable {
       throw UnknownTemplateFormat(name: name)
     }
     let template = try Template(source, name: name, format: format, library: partials)
-    let view = try DocumentView(report, charts: charts, downloads: format == .html)
+    let view = try DocumentView(
+      report, charts: charts, gates: gates, downloads: format == .html)
     return try template.render(view.tree)
   }
 }

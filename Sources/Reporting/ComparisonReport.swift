@@ -81,6 +81,9 @@ package struct ScenarioRow: ReportRow {
   package let backends: [MovedBackend]
   package let unpriced: [UnpricedUsage]
 
+  /// Whether usage lost its price and has none in the end: what it costs less is no saving.
+  package var hasLostPrices: Bool { !unpriced.isEmpty && steps.contains { !$0.lost.isEmpty } }
+
   init(_ result: ScenarioResult, today: ScenarioResult, _ window: MonthWindow?) throws {
     let isKnown = !today.cost.isUnknown && !result.cost.isUnknown
     let difference = result.cost.amount - today.cost.amount
@@ -113,6 +116,20 @@ extension StepEffect: ReportRow {
   package static let fields: [Field<StepEffect>] = [
     Field("step", "The step, as the scenario says it.") { $0.text },
     Field("effect", "The cost after it less the cost before it.", in: .money) { $0.amount },
+    Field("lost", "Usage that the step takes the price from: the effect is no saving.") {
+      $0.lost
+    },
+    Field(
+      "hit_percent_before", "Of a step about caches, the hit rate before it; else null.",
+      in: .percent
+    ) { step in step.hitBefore.map { ExactDecimal(units: $0.units * 100) } },
+  ]
+}
+
+extension LostUsage: ReportRow {
+  package static let fields: [Field<LostUsage>] = [
+    Field("meter", FieldText.meter) { $0.meter },
+    Field("quantity", "Counted units; shares of them need not be whole.") { $0.quantity },
   ]
 }
 
@@ -173,7 +190,8 @@ private struct Cheapest {
 
   /// Whether what has no price has none today, and is no more of it than all usage became more.
   private func isComparable(_ result: ScenarioResult) -> Bool {
-    result.unpriced.allSatisfy { usage in
+    guard result.unpriced.isEmpty || result.steps.allSatisfy(\.lost.isEmpty) else { return false }
+    return result.unpriced.allSatisfy { usage in
       let before = today.unpriced.filter { $0.isSame(as: usage) }
       let quantity = before.reduce(ExactDecimal.zero) { $0 + $1.quantity }
       let grown = try? quantity.times(result.requests, dividedBy: today.requests)

@@ -49,14 +49,15 @@ extension Report {
     let period = PeriodSection(usage.period, in: usage.zone)
     let tables = ReportedTables(usage)
     let cost = try CostSection(usage)
+    let (prices, rules) = (BookRow.rows(usage), RulesSection(digest: request.rules.digest))
     let side = CostedReport(
-      options: request.options, period: period, cost: cost, totals: tables.totals,
-      tables: tables.comparedRows)
+      options: request.options, books: prices, rules: rules, period: period, cost: cost,
+      totals: tables.totals, tables: tables.comparedRows)
     self.init(
       generator: request.generator,
       generatedAt: request.generatedAt.map { Timestamp($0, in: usage.zone) },
       options: request.options, period: period, inputs: InputsSection(usage),
-      prices: BookRow.rows(usage), rules: RulesSection(digest: request.rules.digest),
+      prices: prices, rules: rules,
       totals: tables.totals, backends: tables.backends, models: tables.models,
       tools: tables.tools, routes: tables.routes, hours: HourRow.rows(usage),
       days: DayRow.rows(usage), weekdayHours: WeekdayHourRow.rows(usage),
@@ -69,9 +70,10 @@ extension Report {
       failureCosts: try FailureCosts(usage), routingCosts: try RoutingCostRow.rows(usage),
       focus: request.formatTables.contains(.focus) ? try usage.focusTable() : nil)
     named = object
-    let seen = try RuleTables(self, usage)
+    let seen = TemplateValue.object(try RuleTables(self, usage).tree)
     recommendations = RecommendationsSection(
-      items: try request.rules.findings(in: .object(seen.tree)))
+      items: try request.rules.findings(in: seen),
+      unmatchedNames: try request.rules.unmatchedNames(in: seen))
     named["recommendations"] = recommendations.tree
   }
 

@@ -26,7 +26,9 @@ private enum ReportSample {
 
   static func request() throws -> ReportRequest {
     var request = try usage()
+    request.options["dedup"] = "none"
     let earlier = try Report(request)
+    request.options["dedup"] = "auto"
     request.earlier = EarlierReport(name: "previous", report: try CostedReport(earlier))
     return request
   }

@@ -28,6 +28,9 @@ struct CheckCommand: ParsableCommand {
     plan.period = try period.bounds(plan.zone)
     plan.filters = try grouping.filters()
     let usage = try input.summarize(plan, now: period.clock(plan.zone))
+    let unmatched = UnmatchedNames([usage]).filterNotes(grouping.where)
+    let empty = EmptyPeriods.notes([usage.summary], besideFilters: unmatched)
+    for note in unmatched + empty { Voice.note(note) }
     print(Self.lines(usage).joined(separator: "\n"))
     let rejected = usage.figures.rejections.reduce(0) { $0 + $1.count }
     if strict, rejected > 0 {

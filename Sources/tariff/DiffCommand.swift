@@ -40,12 +40,10 @@ struct DiffCommand: ParsableCommand, KnowingConfiguration {
       format, output: output, known: DiffDocument.formats, stem: "diff")
     let (before, after) = try reports()
     let difference = try CostDifference(from: before, to: after)
+    if let asked = difference.askedDifferently.sentence { Voice.note(asked) }
     let document = DiffDocument(difference)
     try targets.write { try document.text($0, templates: TemplateLibrary.builtIn) }
-    let tripped = gates.compactMap { $0.message(difference) }
-    guard tripped.isEmpty else {
-      throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
-    }
+    try gates.map { $0.judge(difference) }.check()
   }
 
   private static func gate(_ text: String) throws -> IncreaseGate {
@@ -84,7 +82,13 @@ struct DiffCommand: ParsableCommand, KnowingConfiguration {
       throw Failure.usage(
         "a period does not change saved reports such as \(before); name the events instead")
     }
-    return (try saved[0] ?? report(of: before), try saved[1] ?? report(of: after))
+    let reports = (
+      before: try saved[0] ?? report(of: before), after: try saved[1] ?? report(of: after)
+    )
+    if !failOn.isEmpty, saved[0] != nil, saved[1] == nil {
+      try IncreaseGate.checkLengths(reports.before, reports.after)
+    }
+    return reports
   }
 
   private func report(of path: String) throws -> CostedReport {
@@ -106,6 +110,8 @@ struct DiffCommand: ParsableCommand, KnowingConfiguration {
     let reports = try question.requests(of: periods).map {
       try CostedReport(try Report($0))
     }
-    return (saved ?? reports[0], reports[reports.count - 1])
+    let (earlier, later) = (saved ?? reports[0], reports[reports.count - 1])
+    if !failOn.isEmpty { try IncreaseGate.checkLengths(earlier, later) }
+    return (earlier, later)
   }
 }

@@ -21,16 +21,13 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup(title: "Gates") var gates: GateOptions
 
   func run() throws {
-    try gates.validateGates(hasEarlier: false)
+    let gates = try gates.gates(question, against: nil)
     let targets = try table.targets("forecast")
     let request = try question.request()
     let report = try Report(request)
     guard let forecast = try Forecast(report) else { throw Self.refusal(request) }
     try targets.write(ForecastText(forecast: forecast).text)
-    let tripped = gates.tripped(by: report)
-    guard tripped.isEmpty else {
-      throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
-    }
+    try gates.map { $0.judge(report) }.check()
   }
 
   /// What the data lack, and how much would be enough for what.

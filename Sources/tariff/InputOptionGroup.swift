@@ -9,7 +9,9 @@ struct InputOptionGroup: ParsableArguments {
   var paths: [String] = []
   @Option(help: "The format of the input: auto, or a name that 'tariff formats list' shows.")
   var inputFormat = "auto"
-  @Option(help: "A mapping that reads any CSV or JSON; repeatable. See docs/formats.")
+  @Option(
+    help: "A mapping that reads any CSV or JSON; repeatable. See docs/formats.",
+    completion: .file())
   var map: [String] = []
   @Option(help: "The zone of times that carry none.")
   var assumeZone = "UTC"
@@ -43,9 +45,8 @@ struct InputOptionGroup: ParsableArguments {
     let formats = try FormatLibrary.all(maps: map)
     if inputFormat == "auto" { return formats }
     guard let format = formats.first(where: { $0.name == inputFormat }) else {
-      let names = (["auto"] + formats.map(\.name)).joined(separator: ", ")
       throw Failure.option(
-        "--input-format", found: inputFormat, expected: "one of \(names)")
+        "--input-format", found: inputFormat, known: ["auto"] + formats.map(\.name))
     }
     return [format]
   }

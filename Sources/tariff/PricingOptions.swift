@@ -20,11 +20,13 @@ struct PricingOptions: ParsableArguments {
   @Option(help: "computed: by price books; reported: what the sources themselves say.")
   var cost = "computed"
   @Option(help: "The backend that savings are measured against.")
-  var baseline = "gemini"
+  var baseline = usualBaseline
   @Option(help: "Further backends that are local, as a glob; repeatable.")
   var local: [String] = []
   @Option(help: "The month's budget.")
   var budget: String?
+
+  static let usualBaseline = "gemini"
 
   func books() throws -> PriceBooks {
     guard ["computed", "reported"].contains(cost) else {

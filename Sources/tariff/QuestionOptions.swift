@@ -41,7 +41,11 @@ struct QuestionOptions: ParsableArguments {
     let (rules, currency) = (try pricing.ruleSet(), try pricing.reportCurrency())
     let budget = try pricing.budgetAmount()
     let now = try period.clock(zone())
-    return zip(periods, try input.summarize(plans, now: now)).map { period, usage in
+    let usage = try input.summarize(plans, now: now)
+    let unmatched = UnmatchedNames(usage).notes(self, books)
+    let empty = EmptyPeriods.notes(usage.map(\.summary), besideFilters: unmatched)
+    for note in unmatched + empty { Voice.note(note) }
+    return zip(periods, usage).map { period, usage in
       var request = ReportRequest(
         summary: usage.summary, names: usage.names, inputs: usage.figures, books: books,
         currency: currency, rules: rules, options: asked(of: period),

@@ -2,6 +2,8 @@ import ArgumentParser
 import Charging
 import Metering
 import PriceBooks
+import Recommendations
+import Rendering
 import Reporting
 import Templating
 
@@ -26,18 +28,24 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     if output.schema { return try output.printSchema() }
     try Voice.set(quiet: output.quiet, verbose: output.verbose)
-    try gates.validateGates(hasEarlier: against != nil)
+    let gates = try gates.gates(question, against: against)
     let targets = try output.targets()
+    if output.table == "groups", question.grouping.groupBy == nil {
+      Voice.note("--table groups holds nothing without --group-by")
+    }
     var request = try request(with: targets.tables)
     request.generatedAt = try output.generationTime(request.summary.plan.zone)
     Voice.tell(Self.account(of: request))
     let report = try Report(request)
-    try targets.write(report)
-    report.focus?.warn()
-    let tripped = gates.tripped(by: report)
-    guard tripped.isEmpty else {
-      throw Failure(status: 1, message: tripped.joined(separator: "\ntariff: "))
+    if let earlier = request.earlier, gates.contains(where: \.isIncrease) {
+      try IncreaseGate.checkLengths(earlier.report, try CostedReport(report))
     }
+    if let asked = report.changes?.difference.askedDifferently.sentence { Voice.note(asked) }
+    for slip in report.recommendations.unmatchedNames { Voice.note("\(slip)") }
+    let verdicts = gates.map { $0.judge(report) }
+    try targets.write(report, gates: verdicts)
+    report.focus?.warn()
+    try verdicts.check()
   }
 
   /// What was read and priced, for `--verbose`.

@@ -21,10 +21,10 @@ struct ReportTargets {
   }
 
   /// Renders every document, and then writes them: a failure leaves the old ones whole.
-  func write(_ report: Report) throws {
+  func write(_ report: Report, gates: [GateVerdict]) throws {
     let renderer = Documents(
       templates: TemplateLibrary.builtIn, table: style.table, charts: style.charts,
-      focus: report.focus)
+      focus: report.focus, gates: gates)
     let texts = try documents.map { try Self.text($0.document, of: report, by: renderer) }
     for (target, text) in zip(documents, texts) {
       if let path = target.path {

@@ -27,6 +27,7 @@ enum Main {
     var file: ConfigurationFile?
     do {
       var arguments = Array(CommandLine.arguments.dropFirst())
+      try Commands.check(arguments)
       try EmptyValues.refuse(in: arguments)
       file = try ConfigurationFile(for: &arguments)
       var command = try Tariff.parseAsRoot(arguments)
@@ -44,7 +45,7 @@ enum Main {
   }
 
   private static func report(_ failure: Failure) {
-    _ = Files.write("tariff: \(failure.message)\n", to: 2)
+    Voice.write(failure.message)
     Tariff.exit(withError: ExitCode(failure.status))
   }
 }

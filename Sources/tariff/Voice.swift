@@ -1,3 +1,4 @@
+import Rendering
 import Synchronization
 
 /// What the program says beside its answer, on standard error: notes unless `--quiet`, and with
@@ -18,11 +19,18 @@ enum Voice {
 
   /// Something that a reader of the answer should know.
   static func note(_ text: @autoclosure () -> String) {
-    if !isQuiet { _ = Files.write("tariff: \(text())\n", to: 2) }
+    if !isQuiet { write(text()) }
   }
 
   /// What is done.
   static func tell(_ text: @autoclosure () -> String) {
-    if level.withLock({ $0 }) == .verbose { _ = Files.write("tariff: \(text())\n", to: 2) }
+    if level.withLock({ $0 }) == .verbose { write(text()) }
+  }
+
+  /// Writes a message, whatever the level, without what the data could drive a terminal with.
+  static func write(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.map { DisplayWidth.harmless(String($0)) }.joined(separator: "\n")
+    _ = Files.write("tariff: \(shown)\n", to: 2)
   }
 }

@@ -105,17 +105,19 @@ struct `A step` {
   }
 
   @Test func `to something without a price says at least`() throws {
-    var request = Request()
+    var (request, known) = (Request(), Request())
     request.tokens = [.input: 1_000_000]
-    let result = try Workload([request], Scenarios.book)
-      .compare("move: {from: alpha, to: nowhere, share: 25%}")
-    #expect(!result.today.cost.hasUnpriced)
+    known.backend = "nowhere"
+    known.tokens = [.input: 7]
+    let workload = try Workload([request, known], Scenarios.book)
+    let result = try workload.compare("move: {from: alpha, to: nowhere, share: 25%}")
+    #expect(!result.today.cost.isUnknown)
     #expect(result.scenario.cost.hasUnpriced && !result.scenario.cost.isUnknown)
     #expect(result.scenario.unpriced.map(\.backend) == ["nowhere"])
-    #expect(result.scenario.unpriced.map(\.quantity) == [ExactDecimal(250_000)])
-    #expect(result.scenario.unpriced.map(\.requests) == [ExactDecimal("0.25")])
+    #expect(result.scenario.unpriced.map(\.quantity) == [ExactDecimal(250_007)])
+    #expect(result.scenario.unpriced.map(\.requests) == [ExactDecimal("1.25")])
     #expect(result.scenario.cost(of: "nowhere")?.isUnknown == true)
-    let all = try Workload([request], Scenarios.book).compare("move: {from: alpha, to: nowhere}")
+    let all = try workload.compare("move: {from: alpha, to: nowhere}")
     #expect(all.scenario.cost.isUnknown)
   }
 
@@ -159,7 +161,7 @@ struct `A step` {
     let stays = try workload.compare("move: {from: \"*\", to: gamma}")
     #expect(stays.difference == .zero && !stays.scenario.steps[0].isEffective)
     let without = try workload.compare(
-      "move: {from: gamma, to: other}", "move: {from: other, to: gamma}")
+      "move: {from: gamma, to: beta}", "move: {from: beta, to: gamma}")
     #expect(without.scenario.cost.isUnknown)
     let with = try workload.compare("move: {from: gamma, to: gamma, model: model-z}")
     #expect(with.difference == .zero && with.scenario.steps[0].isEffective)

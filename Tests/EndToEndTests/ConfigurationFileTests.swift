@@ -68,7 +68,7 @@ struct `A configuration file` {
     ("where: [backend=a, '']", "1:20: found ''; expected a value for 'where'"),
     ("month: [2026-09, 2026-10]", "1:8: found a list; expected one value for 'month'"),
     ("prices: {a: b}", "1:9: found a mapping; expected a value for 'prices'"),
-    ("strict: perhaps", "1:9: found 'perhaps'; expected true or false"),
+    ("strict: perhaps", "1:9: found 'perhaps'; expected true or false for 'strict'"),
     ("month: 2026-10\nweek: 2026-W40", "2:7: found a period said in a second way, 'week'"),
     ("until: 2026-10-01\nday: 2026-10-01", "2:6: found a period said in a second way, 'day'"),
     ("bugdet: 5", "1:1: found the unknown key 'bugdet'; expected a long option: input-format"),
@@ -83,6 +83,11 @@ struct `A configuration file` {
     #expect(outcome.errors.contains("tariff.yaml:\(message)"), "\(outcome.errors)")
   }
 
+  @Test func `says which option a misspelt one is near to`() throws {
+    let outcome = try outcome("bugdet: 5\n")
+    #expect(outcome.status == 65 && outcome.errors.contains("; did you mean 'budget'?"))
+  }
+
   @Test func `does not stand for a bad value of the command line`() throws {
     let outcome = try outcome("where: backend=gemini\n", "--where", "colour=red")
     #expect(outcome.status == 64 && outcome.errors.hasPrefix("tariff: --where: found 'colour'"))
@@ -95,12 +100,15 @@ struct `A configuration file` {
     let files = [
       "settings/tariff.yaml":
         "prices: [none, books/b.yaml]\nrules: [none, books/r.yaml]\n"
-        + "template: books/t.md.mustache\noutput: report.txt\n",
+        + "template: books/t.md.mustache\noutput: report.txt\n"
+        + "map: books/m.yaml\n",
       "settings/books/b.yaml":
         "tariff: prices/1\ncurrency: EUR\nprices: [{id: m, rates: [{per: 1, input: 1}]}]\n",
       "settings/books/r.yaml":
         "tariff: rules/1\nrules:\n"
         + "  ours: {rows: backends, severity: info, message: \"{{name}}\"}\n",
+      "settings/books/m.yaml": try String(
+        contentsOf: Program.root.appending(path: "formats/litellm.yaml"), encoding: .utf8),
       "settings/books/t.md.mustache":
         "{{cost.currency}} {{cost.total.amount}} {{recommendations.total}}\n",
       "e.ndjson":

@@ -203,7 +203,7 @@ struct `The diff command` {
       "--format", "json", "--format", "markdown", "--format", "xml", "--format", "html", "-o",
       "out/", "--fail-on", "increase:100%")
     #expect(outcome.status == 1, "\(outcome.errors)")
-    #expect(outcome.errors.contains("increase: USD 20.00"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("increase:100%: USD 20.00"), "\(outcome.errors)")
     let changes = try JSONTree(contentsOf: folder.appending(path: "out/report.json"))["changes"]
     #expect(changes["against"].text == "september.json")
     #expect(changes["cost", "difference"].number == 31)

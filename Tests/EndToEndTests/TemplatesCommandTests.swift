@@ -113,6 +113,39 @@ struct `Templates` {
     #expect(outcome.errors.contains("pr-comment.md, report.html"))
   }
 
+  /// `--template weekly.md -o weekly.md` is the plainest way to say it, and it is said every week.
+  @Test(arguments: shipped)
+  func `make a document of their own name, on every run`(name: String) throws {
+    let folder = try Scratch.folder()
+    let sample = Program.root.appending(path: "samples/gateway").path
+    var texts: [String] = []
+    for _ in 0..<2 {
+      let outcome = try Program().run(
+        list: ["report", sample, "--month", "2026-10", "--template", name, "-o", name], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      texts.append(try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+    }
+    #expect(texts[0] == texts[1] && !texts[0].isEmpty)
+    let check = try Program().run(list: ["templates", "check", name], in: folder)
+    #expect(check.status == 0, "\(check.output)")
+  }
+
+  @Test func `are their names and paths, whatever else lies there`() throws {
+    let folder = try folder([
+      "weekly.md/readme.md.mustache": "a folder", "notes.md": "no template", "ours.mustache": "x",
+      "notes.md.mustache": "{{view.currency}}",
+    ])
+    #expect(try report("weekly.md", in: folder).output.hasPrefix("# LLM usage"))
+    #expect(try report("notes.md.mustache", in: folder).output == "USD")
+    let document = try report("notes.md", in: folder)
+    #expect(document.status == 64)
+    #expect(document.errors.contains("notes.md: found a file that is no template by its name"))
+    let single = try report("ours.mustache", in: folder)
+    #expect(single.status == 65 && single.errors.contains("expected a middle extension"))
+    let near = try report("wekly.md", in: folder)
+    #expect(near.status == 66 && near.errors.contains("did you mean 'weekly.md'?"))
+  }
+
   @Test func `stand for their own format among others`() throws {
     let folder = try Scratch.folder().path
     let outcome = try Program().run(

@@ -24,11 +24,14 @@ struct `A changed report` {
     let name = "\(template).mustache"
     let source = try String(
       contentsOf: Program.root.appending(path: "templates/\(name)"), encoding: .utf8)
-    let style = "partials/style.html.mustache"
-    let partial = try String(
-      contentsOf: Program.root.appending(path: "templates/\(style)"), encoding: .utf8)
+    var partials: [String: String] = [:]
+    for partial in ["style.html", "groups.html", "groups.md"] {
+      let path = "partials/\(partial).mustache"
+      partials[path] = try String(
+        contentsOf: Program.root.appending(path: "templates/\(path)"), encoding: .utf8)
+    }
     return try Documents(templates: [:]).render(
-      report, template: source, name: name, partials: PartialLibrary([style: partial]))
+      report, template: source, name: name, partials: PartialLibrary(partials))
   }
 
   static let lines: [(template: String, line: String)] = [

@@ -30,6 +30,10 @@ package struct StepEffect: Sendable {
   package var amount: ExactDecimal
   /// Whether any usage was meant; a step that is about none is likely a slip.
   package var isEffective: Bool
+  /// What it takes the price from, by meter: the effect is then no saving, but the least it can be.
+  package var lost: [LostUsage] = []
+  /// Of a step about caches, the hit rate before it, from 0 to 1.
+  package var hitBefore: ExactDecimal?
 }
 
 /// Runs scenarios over one summary.
@@ -68,13 +72,19 @@ package struct ComparisonRun {
     var steps: [StepEffect] = []
     var before = cost.cost.amount
     for step in scenario.steps {
-      let isEffective = try apply(step, &usage, &books)
-      if isEffective { priced = try pricing.price(usage, books) }
+      let booksBefore = books
+      let changed = try apply(step, &usage, &books)
+      if !changed.isEmpty { priced = try pricing.price(usage, books) }
       let after = priced.costs.total.amount
-      steps.append(
-        StepEffect(
-          text: step.text, amount: after - before,
-          isEffective: isEffective && (after != before || isCounted(step))))
+      var effect = StepEffect(
+        text: step.text, amount: after - before,
+        isEffective: !changed.isEmpty && (after != before || isCounted(step)))
+      if !priced.costs.unpriced.isEmpty {
+        effect.lost = try LostPrices(step, pricing, usage.columns).lost(
+          changed, booksBefore, books)
+      }
+      if case .cache = step.change { effect.hitBefore = changed.hitBefore() }
+      steps.append(effect)
       before = after
     }
     var result = try result(priced, usage, books, name: scenario.name)
@@ -89,20 +99,22 @@ package struct ComparisonRun {
       || usage.columns.column(ofMeter: change.meter) != nil
   }
 
+  /// Changes usage or books; gives the usage that it is about.
   private mutating func apply(
     _ step: ScenarioStep, _ usage: inout ScenarioUsage, _ books: inout PriceBooks
-  ) throws -> Bool {
+  ) throws -> [ChangedUsage] {
     switch step.change {
     case .prices(let book):
       books = PriceBooks(books.books + [book])
-      return true
+      return usage.unchanged
     case .rate(let change):
-      guard let id = books.priceID(of: change) else { return false }
+      guard let id = books.priceID(of: change) else { return [] }
       books = books.changing(change, ofPrice: id)
-      return true
+      return usage.unchanged
     case .model(_, let to, _, _) where !books.hasPrice(id: to):
-      throw UnknownPrice(step, id: to)
+      throw UnknownPrice(step, id: to, books)
     default:
+      try check(step, usage, books)
       for name in step.newNames { _ = pricing.names.id(of: name) }
       var names = pricing.names
       let context = StepContext(
@@ -110,6 +122,18 @@ package struct ComparisonRun {
         names: names)
       return try usage.apply(step, context) { names.id(of: $0) }
     }
+  }
+
+  /// Throws for a move to a backend that nobody has used or priced: a slip would save all of it.
+  private func check(
+    _ step: ScenarioStep, _ usage: ScenarioUsage, _ books: PriceBooks
+  ) throws {
+    guard case .move(_, let to, let model, _) = step.change else { return }
+    let used = usage.lanes.keys.map { pricing.names.text($0.backend) }
+    guard !used.contains(where: { $0.utf8.elementsEqual(to.utf8) }) else { return }
+    let question = PriceQuestion(backend: to, model: model, instant: .epoch)
+    guard books.explain(question).fits.isEmpty else { return }
+    throw UnknownPrice(step, backend: to, used: used, books)
   }
 
   private func result(

@@ -58,6 +58,16 @@ package struct ScenarioStep: Sendable {
   }
 }
 
+extension ScenarioStep.Change {
+  /// Whether usage goes from one backend, price or tier to another.
+  var sendsUsageElsewhere: Bool {
+    switch self {
+    case .move, .model, .tier: true
+    case .prices, .rate, .cache, .volume: false
+    }
+  }
+}
+
 /// So many times as much of a meter.
 package struct MeterScale: Hashable, Sendable {
   package var meter: String

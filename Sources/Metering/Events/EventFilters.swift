@@ -6,10 +6,13 @@ struct EventFilters: Sendable {
   private let filters: [DimensionFilter]
   /// By filter, by ``UsageEvent/key(of:_:_:)``.
   private var answers: [[Int64: Bool]]
+  /// By filter, by the value itself: what there was, and whether the filter accepts it.
+  private(set) var values: [[NameID: Bool]]
 
   init(_ filters: [DimensionFilter]) {
     self.filters = filters
     answers = Array(repeating: [:], count: filters.count)
+    values = Array(repeating: [:], count: filters.count)
   }
 
   mutating func accept(
@@ -24,8 +27,16 @@ struct EventFilters: Sendable {
       let name = event.name(of: filter.dimension, time, &names)
       let answer = filter.accepts(names.text(name))
       answers[index][key] = answer
+      values[index][name] = answer
       guard answer else { return false }
     }
     return true
+  }
+
+  /// Adds what the filters of another thread were asked.
+  mutating func merge(_ other: EventFilters, _ translation: SummaryTranslation) {
+    for (index, seen) in other.values.enumerated() {
+      for (name, answer) in seen { values[index][translation[name]] = answer }
+    }
   }
 }

@@ -30,8 +30,9 @@ package struct UsageSummary: Sendable {
   package private(set) var used = 0
   package private(set) var outsidePeriod = 0
   package private(set) var filtered = 0
-  /// The first instant read, before period and filters.
+  /// The first and last instant read, before period and filters.
   package private(set) var firstRead = Instant.distantFuture
+  package private(set) var lastRead = Instant.distantPast
   /// Of the used events.
   package private(set) var firstEvent = Instant.distantFuture
   package private(set) var lastEvent = Instant.distantPast
@@ -39,6 +40,9 @@ package struct UsageSummary: Sendable {
   package private(set) var digest = EventDigest()
 
   private var filters: EventFilters
+  /// By filter of the plan, the values that it was asked about, and which of them it accepts. A filter
+  /// is asked about what those before it accept.
+  package var filterAnswers: [[NameID: Bool]] { filters.values }
   private var lanesOfEvents: EventLanes
 
   package init(plan: SummaryPlan) {
@@ -72,6 +76,7 @@ extension UsageSummary {
     let time = plan.zone.local(event.timestamp)
     let phase = plan.phase(of: event.timestamp)
     firstRead = min(firstRead, event.timestamp)
+    lastRead = max(lastRead, event.timestamp)
     if plan.boundaries.splitsDays {
       let lane = lane(of: event, time, &names)
       try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))
@@ -191,8 +196,10 @@ extension UsageSummary {
     outsidePeriod += other.outsidePeriod
     filtered += other.filtered
     firstRead = min(firstRead, other.firstRead)
+    lastRead = max(lastRead, other.lastRead)
     firstEvent = min(firstEvent, other.firstEvent)
     lastEvent = max(lastEvent, other.lastEvent)
     digest.merge(other.digest)
+    filters.merge(other.filters, translation)
   }
 }

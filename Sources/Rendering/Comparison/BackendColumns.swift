@@ -41,7 +41,8 @@ struct BackendColumns {
   func rows(today: CostAmount) -> [ScenarioDetail.Backend] {
     let total = ScenarioDetail.Backend(
       name: "Total", before: before.total(today), after: after.total(scenario.cost),
-      difference: scenario.difference == nil ? "–" : difference.shown.signed(difference.total))
+      difference: scenario.difference == nil
+        ? "–" : (scenario.hasLostPrices ? "≥ " : "") + difference.shown.signed(difference.total))
     return scenario.backends.map(row) + [rounding, total].compactMap(\.self)
   }
 

@@ -27,7 +27,10 @@ struct ComparisonLine: ReportRow {
     Field("amount", "What it costs.", in: .money) { $0.amount },
     Field("low", "The least it can be.", in: .money) { $0.low },
     Field("high", "The most it can be.", in: .money) { $0.high },
-    Field("complete", "true or false: whether all of the usage has a price.") {
+    Field(
+      "complete",
+      "true or false: whether all of the usage has a price; of a step false where some lost it."
+    ) {
       $0.isComplete.map { $0 ? "true" : "false" }
     },
     Field("before", "What it costs today.", in: .money) { $0.before },
@@ -68,7 +71,8 @@ extension ComparisonLine {
     total.percent = row.percent
     let steps = row.steps.map { step in
       ComparisonLine(
-        scenario: row.name, kind: "step", name: step.text, difference: step.amount)
+        scenario: row.name, kind: "step", name: step.text,
+        isComplete: step.lost.isEmpty ? nil : false, difference: step.amount)
     }
     let backends = row.backends.map { backend in
       ComparisonLine(

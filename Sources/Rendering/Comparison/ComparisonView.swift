@@ -35,7 +35,7 @@ struct ComparisonView {
       + comparison.scenarios.map { scenario in
         column(
           scenario.name, scenario.cost, scenario.month, difference: scenario.difference,
-          percent: scenario.percent)
+          percent: scenario.percent, least: scenario.hasLostPrices ? "≥ " : "")
       }
   }
 
@@ -55,11 +55,11 @@ struct ComparisonView {
 
   private func column(
     _ name: String, _ cost: CostAmount, _ month: MonthFigures?, difference: ExactDecimal? = nil,
-    percent: ExactDecimal? = nil
+    percent: ExactDecimal? = nil, least: String = ""
   ) -> ScenarioColumn {
     ScenarioColumn(
-      name: name, cost: money.total(cost), difference: difference.map(signed) ?? "",
-      percent: percent.map(signedPercent) ?? "",
+      name: name, cost: money.total(cost), difference: difference.map { least + signed($0) } ?? "",
+      percent: percent.map { least + signedPercent($0) } ?? "",
       month: month.map { money.total($0.amount) } ?? "–", isCheapest: comparison.cheapest == name)
   }
 

@@ -55,10 +55,26 @@ struct ScenarioDetail {
     let rounding = column.rounding(of: effects, to: total).map {
       Step(text: "Rounding", effect: $0)
     }
-    let difference = scenario.difference == nil ? "–" : column.signed(total)
+    let least = scenario.hasLostPrices ? "≥ " : ""
+    let difference = scenario.difference == nil ? "–" : least + column.signed(total)
     return scenario.steps.map {
-      Step(text: $0.text, effect: column.signed($0.amount), isTotal: false)
+      Step(text: Self.text($0), effect: Self.effect($0, column), isTotal: false)
     } + [rounding, Step(text: "Difference", effect: difference)].compactMap(\.self)
+  }
+}
+
+extension ScenarioDetail {
+  /// The step, of one about caches with the hit rate before it.
+  private static func text(_ step: StepEffect) -> String {
+    guard let hit = step.hitBefore else { return step.text }
+    let percent = ExactDecimal(units: hit.units * 100).text(fractionDigits: 1)
+    return "\(step.text) (before: \(percent)%)"
+  }
+
+  /// `-1.20`, or where usage lost its price `≥ -1.20: 1,234 tokens lost their price`.
+  private static func effect(_ step: StepEffect, _ column: MoneyColumn) -> String {
+    let amount = column.signed(step.amount)
+    return step.lost.sentence.map { "≥ \(amount): \($0)" } ?? amount
   }
 }
 

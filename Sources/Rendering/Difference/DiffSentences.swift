@@ -50,7 +50,7 @@ struct DiffNotes {
     let gaps = [difference.before, difference.after].compactMap { side in
       DataCoverage.gap(side.period).map { "\(side.name) comes \($0)." }
     }
-    return gaps + unpriced
+    return [difference.askedDifferently.sentence].compactMap(\.self) + gaps + unpriced
   }
 
   private var unpriced: [String] {

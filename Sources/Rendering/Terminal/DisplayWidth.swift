@@ -1,5 +1,5 @@
 /// How many columns of a terminal a text takes, and what of it may be shown there.
-enum DisplayWidth {
+package enum DisplayWidth {
   /// The columns of a text on one line.
   static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
@@ -22,7 +22,7 @@ enum DisplayWidth {
 
   /// The text without what would move the cursor, colour the terminal or turn the direction: such
   /// scalars come from data alone.
-  static func harmless(_ text: String) -> String {
+  package static func harmless(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -50,6 +50,7 @@ struct ChangeTexts: ViewPart {
       "before": .text(changes.cost.before.map(money.text) ?? "not priced"),
       "range": .text(range(changes.before.period)),
       "is_complete": .bool(difference.isComplete),
+      "asked": .optional(difference.askedDifferently.sentence),
       "effects": .list(
         difference.effects.map { row in
           ["name": .text(row.effect.rawValue), "amount": .text(money.change(row.amount))]

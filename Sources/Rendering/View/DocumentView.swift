@@ -10,18 +10,22 @@ package struct DocumentView {
   /// - Parameters:
   ///   - report: What is shown.
   ///   - charts: `text`, `mermaid` or `none`, in Markdown.
+  ///   - gates: What gates said of the report.
   ///   - downloads: Whether `view.csv` holds the tables as files, which only a page in HTML has a
   ///     use for.
   /// - Throws: ``ExactNumberError`` where a day's estimate is beyond what any usage costs.
-  package init(_ report: Report, charts: String, downloads: Bool = true) throws {
+  package init(
+    _ report: Report, charts: String, gates: [GateVerdict] = [], downloads: Bool = true
+  ) throws {
     let money = MoneyText(currency: report.cost.currency)
     let changes = ChangeTexts(report.changes, money)
     self.report = report
     parts = [
       Headline(report, money, charts: charts), changes,
-      TableTexts(report, money, changes), CostTexts(report, money), CauseTexts(report, money),
+      TableTexts(report, money, changes), GroupTexts(report, money), CostTexts(report, money),
+      CauseTexts(report, money),
       FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
-      MeterTexts(report), LatencyTexts(report), WeekTexts(report),
+      MeterTexts(report), LatencyTexts(report), WeekTexts(report), GateTexts(gates),
       try Downloads(downloads ? report : nil),
     ]
   }
@@ -38,7 +42,8 @@ package struct DocumentView {
 
   /// The names that templates can use, by a report in which no list is empty and nothing is null.
   package static func vocabulary(sample: Report) throws -> ValueShape {
-    ValueShape(of: try DocumentView(sample, charts: "text").tree)
+    let gate = GateVerdict(name: "budget", reason: "a reason")
+    return ValueShape(of: try DocumentView(sample, charts: "text", gates: [gate]).tree)
   }
 }
 

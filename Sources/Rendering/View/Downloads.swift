@@ -7,7 +7,8 @@ struct Downloads: ViewPart {
 
   private static let tables = [
     "assumptions", "backends", "changes_effects", "charges", "day_backends", "days", "errors",
-    "evidence", "failed_backends", "failed_routes", "failed_tools", "gaps", "hours", "inputs",
+    "evidence", "failed_backends", "failed_routes", "failed_tools", "gaps", "groups", "hours",
+    "inputs",
     "models", "notes", "prices", "recommendations", "rejections", "routes", "routing_costs",
     "sensitivity", "tools", "totals", "unpriced", "weekday_hours",
   ]

@@ -44,6 +44,11 @@ package struct ChangesSection: ReportRow {
     + ComparedTable.allCases.map { table in
       Field(table.rawValue, table.about) { $0.rows(of: table) }
     }
+    + [
+      Field("asked_differently", "Where the two sides were asked differently.") {
+        $0.difference.askedDifferently
+      }
+    ]
 }
 
 extension ComparedTable {

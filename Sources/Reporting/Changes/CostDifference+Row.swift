@@ -18,6 +18,9 @@ extension CostDifference: ReportRow {
     Field("percent", "The difference in percent of before.", in: .percent) { $0.percent },
     Field("complete", "Whether all of the usage has a price.") { $0.isComplete },
     Field("unpriced", "Usage without a price on either side.") { $0.unpriced },
+    Field("asked_differently", "Where the two sides were asked differently.") {
+      $0.askedDifferently
+    },
   ]
 }
 

@@ -47,6 +47,9 @@ package struct CostDifference: Sendable {
   /// What the terms of contracts change.
   package var contract: ExactDecimal { variance.effects[.contract] }
 
+  /// Where the two sides were asked differently.
+  package var askedDifferently: [AskedDifference] { AskedDifference.all(before, after) }
+
   /// Usage without a price on either side, by key.
   package var unpriced: [UnpricedChange] {
     let (old, new) = (before.costs.unpriced, after.costs.unpriced)

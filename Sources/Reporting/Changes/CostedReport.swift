@@ -11,7 +11,13 @@ package struct CostedReport: Sendable {
   package let name: String
   /// What was asked.
   package let options: TemplateObject
+  /// The price books in use.
+  package let books: [BookVersion]
+  /// The digest of the rules in use.
+  package let rules: String
   package let period: ComparedTimes
+  /// Local days that the period touches.
+  package let days: Int
   package let currency: String
   package let cost: CostAmount
   package let list: ExactDecimal?
@@ -70,19 +76,24 @@ extension CostedReport {
   /// What a report that was just made says.
   package init(_ report: Report) throws {
     self.init(
-      options: report.options, period: report.period, cost: report.cost,
+      options: report.options, books: report.prices, rules: report.rules,
+      period: report.period, cost: report.cost,
       totals: report.totals, tables: report.comparedRows)
   }
 
   init(
-    options: TemplateObject, period: PeriodSection, cost: CostSection, totals: MeasuresRow,
+    options: TemplateObject, books: [BookRow], rules: RulesSection, period: PeriodSection,
+    cost: CostSection, totals: MeasuresRow,
     tables: [ComparedTable: [ComparedRow]]
   ) {
     let times = ComparedTimes(
       start: period.start?.text, end: period.end?.text, timezone: period.timezone,
       firstEvent: period.firstEvent?.text, lastEvent: period.lastEvent?.text)
     self.init(
-      name: Self.name(options, times), options: options, period: times, currency: cost.currency,
+      name: Self.name(options, times), options: options,
+      books: BookVersion.all(books.map { ($0.name, $0.digest) }, options: options),
+      rules: rules.digest, period: times, days: period.days,
+      currency: cost.currency,
       cost: cost.total, list: cost.list, contracted: cost.contracted,
       totals: ComparedMeasures(totals), tables: tables, costs: CostedPeriod(cost))
   }

@@ -64,8 +64,13 @@ extension SavedReport {
       }
     }
     return CostedReport(
-      name: CostedReport.name(options, times), options: options, period: times,
-      currency: try cost["currency"].text(), cost: try Self.amount(cost["total"]),
+      name: CostedReport.name(options, times), options: options,
+      books: BookVersion.all(
+        try root["prices"].elements().map { (try $0["name"].text(), try $0["digest"].text()) },
+        options: options),
+      rules: try root["rules"]["digest"].text(), period: times,
+      days: try period["days"].whole(), currency: try cost["currency"].text(),
+      cost: try Self.amount(cost["total"]),
       list: try cost["list"].optionalNumber(),
       contracted: try cost["contracted"].optionalNumber(),
       totals: try Self.measures(totals), tables: tables, costs: try costs(cost))

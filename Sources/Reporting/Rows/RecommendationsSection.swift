@@ -3,8 +3,13 @@ package import Recommendations
 /// What the rules found: how many findings there are, by severity, and each of them.
 package struct RecommendationsSection: ReportRow {
   package let items: [Finding]
+  /// Conditions of the rules that ask for a name which no row has: likely slips.
+  package let unmatchedNames: [RuleWarning]
 
-  package init(items: [Finding]) { self.items = items }
+  package init(items: [Finding], unmatchedNames: [RuleWarning] = []) {
+    self.items = items
+    self.unmatchedNames = unmatchedNames
+  }
 
   package static let fields: [Field<RecommendationsSection>] = [
     Field("total", "How many findings.") { $0.items.count },

@@ -30,6 +30,7 @@ struct CompareCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    try Voice.set(quiet: quiet, verbose: false)
     guard !scenario.isEmpty || !set.isEmpty else {
       throw Failure.usage("no scenario; name a file with --scenario, or a price with --set")
     }
@@ -47,13 +48,18 @@ struct CompareCommand: ParsableCommand {
     let report = try ComparisonReport(request, scenarios)
     let documents = ComparisonDocuments(templates: TemplateLibrary.builtIn)
     try targets.write { try documents.text(report, $0) }
-    if !quiet { noteIdleSteps(report) }
+    for note in IdleSteps(report.idleSteps, scenarios, request).notes { Voice.note(note) }
+    for note in Self.lostPrices(report) { Voice.note(note) }
   }
 
-  private func noteIdleSteps(_ report: ComparisonReport) {
-    for idle in report.idleSteps {
-      _ = Files.write(
-        "tariff: \(idle.scenario): '\(idle.step)' is about none of the usage\n", to: 2)
+  /// The steps that take the price from usage.
+  private static func lostPrices(_ report: ComparisonReport) -> [String] {
+    report.scenarios.flatMap { scenario in
+      scenario.steps.compactMap { step in
+        step.lost.sentence.map {
+          "\(scenario.name): '\(step.text)': \($0), so that what it costs less is no saving"
+        }
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigurationText
+import Names
 
 /// `tariff.yaml`: the long options of a command, written down.
 ///
@@ -142,16 +143,19 @@ extension ConfigurationFile {
   private static func unknown(
     _ entry: ConfigurationNode.Entry, _ known: [String]
   ) -> ConfigurationError {
-    entry.key.error(
+    let nearest = NearestName.of(entry.name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+    return entry.key.error(
       found: "the unknown key '\(entry.name)'",
-      expected: "a long option: \(known.joined(separator: ", "))")
+      expected: "a long option: \(known.joined(separator: ", "))\(nearest)")
   }
 
   private static func values(
     of entry: ConfigurationNode.Entry, _ option: DeclaredOptions.Option
   ) throws -> [Value] {
     if option.isFlag {
-      let isOn = try entry.value.flag()
+      guard let isOn = try? entry.value.flag() else {
+        throw entry.value.error(expected: "true or false for '\(entry.name)'")
+      }
       let argument = "--\(entry.name)"
       let place = entry.value.place
       return isOn ? [Value(option: entry.name, text: "", place: place, argument: argument)] : []

@@ -27,7 +27,6 @@ struct FormatsShow: ParsableCommand {
   }
 
   static func unknown(_ name: String, among names: [String]) -> Failure {
-    .usage(
-      "formats: found '\(name)'; expected one of \(names.sorted().joined(separator: ", "))")
+    .option("formats", found: name, known: names.sorted())
   }
 }

@@ -34,8 +34,7 @@ struct PricesImport: ParsableCommand {
     options.areListPrices = maker
     options.zones = { Clock.zone(named: $0) }
     guard let importer = PriceImporters.importer(from, options) else {
-      throw Failure.usage(
-        "--from: found '\(from)'; expected one of \(PriceImporters.names.joined(separator: ", "))")
+      throw Failure.option("--from", found: from, known: PriceImporters.names)
     }
     if let checked, CivilDate(parsing: checked) == nil {
       throw Failure.usage("--checked: found '\(checked)'; expected a date such as 2026-10-31")

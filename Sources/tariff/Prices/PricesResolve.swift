@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charging
 import Metering
+import Names
 import PriceBooks
 import Rendering
 import Templating
@@ -36,13 +37,23 @@ struct PricesResolve: ParsableCommand {
     var question = PriceQuestion(backend: backend, model: name, instant: instant)
     question.serviceTier = tier
     question.context = context
-    let explanation = try books.books().explain(question)
+    let books = try books.books()
+    let explanation = books.explain(question)
     let tree = Self.tree(explanation, question)
     try Answer.write(
       format == "json" ? JSONRenderer().render(tree) : Self.text(explanation, question), to: nil)
     if case .unpriced(let reason) = explanation.resolution {
-      throw Failure(status: 1, message: "'\(name)' has no price: \(reason.rawValue)")
+      let near = explanation.fits.isEmpty ? Self.nearest(to: name, in: books) : ""
+      throw Failure(status: 1, message: "'\(name)' has no price: \(reason.rawValue)\(near)")
     }
+  }
+
+  /// `; did you mean 'gpt-4o'?`, of all names that prices say outright.
+  private static func nearest(to name: String, in books: PriceBooks) -> String {
+    let names = books.books.flatMap(\.entries).flatMap(\.patterns).compactMap { pattern in
+      if case .exact(let name) = pattern { name } else { nil }
+    }
+    return NearestName.of(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
   }
 
   private static func text(_ answer: PriceExplanation, _ question: PriceQuestion) -> String {

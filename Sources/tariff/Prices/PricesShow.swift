@@ -1,4 +1,5 @@
 import ArgumentParser
+import Names
 import PriceBooks
 
 /// One price in full, as a book writes it.
@@ -23,10 +24,14 @@ struct PricesShow: ParsableCommand {
       if !shown.entries.isEmpty { texts.append(shown.yaml()) }
     }
     guard !texts.isEmpty else {
-      let near = books.books.flatMap(\.entries).map(\.id).filter { $0.contains(id) }.prefix(5)
-      let known =
-        near.isEmpty ? "an id that `tariff prices list` shows" : near.joined(separator: ", ")
-      throw Failure.usage("prices show: found '\(id)'; expected \(known)")
+      let ids = books.books.flatMap { $0.entries.map(\.id) + $0.backends.map(\.name) }
+      let holding = ids.filter { $0.contains(id) }
+      let near = holding.isEmpty ? NearestName.some(of: id, among: ids, atMost: 5) : holding
+      let known = near.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      throw Failure.option(
+        "prices show", found: id,
+        expected: "an id that `tariff prices list` shows"
+          + (near.isEmpty ? "" : "; did you mean \(known)?"))
     }
     try Answer.write(texts.joined(separator: "---\n"), to: output)
   }

@@ -1,3 +1,4 @@
+import Names
 import Rendering
 import Templating
 
@@ -21,19 +22,31 @@ struct TemplateFile: Sendable {
     self.path = path
   }
 
-  /// The template at a path; or of that name, with or without `.mustache`, in `TARIFF_HOME` or built
-  /// in.
+  /// The template at a path, which ends in `.mustache`; or of a name, with or without that ending, in
+  /// `TARIFF_HOME` or built in. A document that is called like a built-in template is none.
   init(named name: String) throws {
-    if Files.exists(name), !Files.isDirectory(name) {
+    let isPath = name.hasSuffix(".mustache") && Files.exists(name) && !Files.isDirectory(name)
+    if isPath {
       try self.init(name: name, source: try Files.text(name), path: name)
     } else if let found = try Self.standard(name) {
       self = found
     } else {
-      let known = TemplateLibrary.shortNames.joined(separator: ", ")
-      throw Failure(
-        status: 66,
-        message: "\(name): no such file, nor a built-in template; there are \(known)")
+      throw Self.missing(name)
     }
+  }
+
+  private static func missing(_ name: String) -> Failure {
+    if !name.hasSuffix(".mustache"), Files.exists(name) {
+      return .usage(
+        "\(name): found a file that is no template by its name; expected two endings, such as "
+          + "weekly.md.mustache, of which the first says what it makes")
+    }
+    let names = TemplateLibrary.shortNames
+    let nearest = NearestName.of(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    return Failure(
+      status: 66,
+      message: "\(name): no such file, nor a built-in template; there are "
+        + names.joined(separator: ", ") + nearest)
   }
 
   /// The template of a name in `TARIFF_HOME`, else the built-in one; nil where there is none.

@@ -13,6 +13,17 @@ package struct CostSummary: Sendable {
 
   package init(currency: String) { self.currency = currency }
 
+  /// What has no price, by meter. A name's requests without any count have a row only where nothing
+  /// else of the name is counted.
+  package var unpricedMeters: [UnpricedUsage] {
+    let requests = ReservedMeter.requests.name
+    let counted = Set(
+      unpriced.filter { $0.meter != requests }.map { NameBytes($0.backend, $0.model) })
+    return unpriced.filter {
+      $0.meter != requests || !counted.contains(NameBytes($0.backend, $0.model))
+    }
+  }
+
   /// At list prices.
   package var list: ExactDecimal { charges.reduce(.zero) { $0 + $1.amount } }
 

@@ -27,6 +27,8 @@ package struct Forecast: Sendable {
     package let cumulative: ExactDecimal
     package let low: ExactDecimal
     package let high: ExactDecimal
+    /// Whether anything that the estimate rests on has a price.
+    package let isPriced: Bool
   }
 
   /// nil where the report has no estimate.
@@ -53,7 +55,8 @@ package struct Forecast: Sendable {
       return Day(
         date: date, kind: kind(of: date, window), amount: cumulative - before,
         cumulative: cumulative, low: try spent.low + (month.interval.low - spent.low).times(way),
-        high: try spent.high + (month.interval.high - spent.high).times(way))
+        high: try spent.high + (month.interval.high - spent.high).times(way),
+        isPriced: month.isPriced)
     }
   }
 
@@ -102,10 +105,14 @@ extension Forecast.Day: ReportRow {
   package static let fields: [Field<Forecast.Day>] = [
     Field("date", "The local day.") { $0.date },
     Field("kind", "no_data, actual, in_progress or estimate.") { $0.kind.rawValue },
-    Field("amount", "What it cost or is expected to.", in: .money) { $0.amount },
-    Field("cumulative", "The month up to and with this day.", in: .money) { $0.cumulative },
-    Field("low", "The low end of its 80 % interval.", in: .money) { $0.low },
-    Field("high", "The high end.", in: .money) { $0.high },
+    Field("amount", "What it cost or is expected to.", in: .money) {
+      $0.isPriced ? $0.amount : nil
+    },
+    Field("cumulative", "The month up to and with this day.", in: .money) {
+      $0.isPriced ? $0.cumulative : nil
+    },
+    Field("low", "The low end of its 80 % interval.", in: .money) { $0.isPriced ? $0.low : nil },
+    Field("high", "The high end.", in: .money) { $0.isPriced ? $0.high : nil },
   ]
 }
 

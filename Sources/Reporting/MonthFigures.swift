@@ -38,6 +38,12 @@ package struct MonthFigures: Sendable {
 
   package var toDate: ExactDecimal { costToDate.amount }
 
+  /// Whether anything that the estimate rests on has a price; without one there is no amount.
+  package var isPriced: Bool { !amount.isUnknown }
+
+  /// None is more than low where nothing has a price.
+  package var confidence: MonthEstimate.Confidence { isPriced ? estimate.confidence : .low }
+
   /// The month up to and with a day.
   func cumulative(through day: CivilDate) throws -> ExactDecimal {
     if let expected, day >= estimate.expectedFrom {
@@ -55,8 +61,10 @@ package struct MonthFigures: Sendable {
     let dataStart = plan.period.from.map { max($0, request.summary.firstRead) }
     let start = plan.zone.local(dataStart ?? period.firstEvent ?? end).date
     let history = request.summary.history.keys.map { CivilDate(dayNumber: Int($0.other)) }.min()
+    // No method looks back further, and a lone event of another age is no history.
+    let oldest = plan.zone.local(end).date.advanced(by: -ReportPeriod.shownDays)
     return MonthWindow(
-      dataEndingAt: end, firstDay: min(history ?? start, start), zone: plan.zone)
+      dataEndingAt: end, firstDay: max(oldest, min(history ?? start, start)), zone: plan.zone)
   }
 }
 
@@ -98,9 +106,13 @@ extension MonthFigures: ReportRow {
     Field("method", "actual, seasonal or run-rate.") { $0.estimate.method.rawValue },
     Field("amount", "Effective cost in the report's currency.") { $0.amount },
     Field("interval", "The 80 % interval of the month's cost.") {
-      MonthInterval(low: $0.interval.low, high: $0.interval.high)
+      $0.isPriced
+        ? MonthInterval(low: $0.interval.low, high: $0.interval.high)
+        : MonthInterval(low: nil, high: nil)
     },
-    Field("actual_to_date", "What the month has cost so far.", in: .money) { $0.toDate },
+    Field("actual_to_date", "What the month has cost so far.", in: .money) {
+      $0.isPriced ? $0.toDate : nil
+    },
     Field("days_complete", "Days of the month that ended before the data do.", in: .days) {
       $0.estimate.daysComplete
     },
@@ -111,7 +123,7 @@ extension MonthFigures: ReportRow {
       "confidence",
       "high: the month is over; medium: the interval rests on the method's own past "
         + "errors; low: on a fixed table."
-    ) { $0.estimate.confidence.rawValue },
+    ) { $0.confidence.rawValue },
     Field(
       "backtest_error_percent",
       "How far the method was off on these data with as many days to go: "
@@ -123,8 +135,9 @@ extension MonthFigures: ReportRow {
 
 /// The interval that a month's cost lies in.
 struct MonthInterval: ReportRow {
-  let low: ExactDecimal
-  let high: ExactDecimal
+  /// nil where nothing has a price.
+  let low: ExactDecimal?
+  let high: ExactDecimal?
 
   static let fields: [Field<MonthInterval>] = [
     Field("percent", "How often the interval is meant to hold.", in: .percent) { _ in 80 },

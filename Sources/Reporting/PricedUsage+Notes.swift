@@ -23,6 +23,12 @@ extension PricedUsage {
           note: "no_fx", count: 1,
           first: "contract term '\(term)': no rate for \(pair(currency)) on \(day.utcDate)"))
     }
+    if period.isCut {
+      notes.append(
+        NoteRow(
+          note: "days_cut", count: period.days.count - tables.days.keys.count,
+          first: "days without usage have no row: the period has \(period.days.count) days"))
+    }
     return notes + usageWithoutExchange
   }
 

@@ -38,6 +38,12 @@ struct PricedUsage {
 
   var zone: ZoneOffsets { request.summary.plan.zone }
 
+  /// Requests of which something has a price.
+  var pricedRequests: ExactDecimal {
+    let lanes = Set(costs.charges.flatMap { $0.shares.flatMap { $0.parts.map(\.lane) } })
+    return lanes.reduce(.zero) { $0 + tables.lanes[$1].requests }
+  }
+
   /// The effective cost of the period.
   var total: CostAmount { tables.totals.cost(of: 0) }
 }

@@ -6,8 +6,14 @@ package struct ReportPeriod: Sendable {
   package let end: Instant?
   package let firstEvent: Instant?
   package let lastEvent: Instant?
-  /// The local days that the period touches, in order.
-  package let days: [CivilDate]
+  /// The local days that the period touches.
+  package let days: Range<CivilDate>
+
+  /// How many days a report has a row for, used or not: about ten years.
+  static let shownDays = 3_700
+
+  /// Whether days without usage have no row.
+  var isCut: Bool { days.count > Self.shownDays }
 
   package init(_ summary: UsageSummary) {
     let zone = summary.plan.zone
@@ -20,11 +26,10 @@ package struct ReportPeriod: Sendable {
     self.start = start
     self.end = end
     guard let start, let end, start < end else {
-      days = []
+      days = CivilDate(dayNumber: 0)..<CivilDate(dayNumber: 0)
       return
     }
     let first = zone.local(start).date
-    let last = zone.local(end - .millisecond).date
-    days = (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) }
+    days = first..<zone.local(end - .millisecond).date.advanced(by: 1)
   }
 }

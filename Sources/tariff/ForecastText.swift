@@ -21,11 +21,11 @@ struct ForecastText {
   private func sentences(_ format: DocumentFormat) -> String {
     let (month, estimate) = (forecast.month, forecast.month.estimate)
     var lines = ["\(estimate.month.monthText): \(money.total(month.amount))"]
-    if estimate.method != .actual {
+    if estimate.method != .actual, month.isPriced {
       let (low, high) = month.interval
       lines += [
         "80 % interval: \(money.range(low, high)), "
-          + "\(estimate.confidence.rawValue) confidence",
+          + "\(month.confidence.rawValue) confidence",
         "To date: \(money.figure(month.toDate)), \(estimate.daysComplete) complete days",
       ]
     }

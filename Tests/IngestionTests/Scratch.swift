@@ -87,7 +87,7 @@ extension UsageEvent {
     parts.append(name("route", routingMethod, "unknown"))
     parts.append(name("tier", serviceTier, "standard"))
     parts.append(name("session", session))
-    parts.append(routingConfidence == 0 ? nil : "confidence=\(routingConfidence)")
+    parts.append(routingConfidence.map { "confidence=\($0)" })
     parts.append(duration.map { "duration=\($0)" })
     for meter in Meter.allCases where tokens[meter] != 0 {
       parts.append("\(meter.name)=\(tokens[meter])")

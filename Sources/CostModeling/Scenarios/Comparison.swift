@@ -143,7 +143,7 @@ package struct ComparisonRun {
       name: name, cost: priced.costs.total, backends: priced.backends,
       days: try priced.days(books, currency: pricing.currency),
       month: try window.flatMap { try pricing.month(usage, books, $0) }, requests: priced.requests,
-      unpriced: priced.costs.unpriced)
+      unpriced: priced.costs.unpricedMeters)
   }
 }
 

@@ -40,7 +40,7 @@ private struct EventHash {
     mix(event.routingMethod, names)
     mix(event.serviceTier, names)
     mix(event.session, names)
-    mix(UInt64(event.routingConfidence))
+    mix(UInt64(event.routingConfidence ?? 0))
     mix(UInt64(bitPattern: Int64(event.duration ?? -1)))
     for meter in Meter.allCases { mix(UInt64(event.tokens[meter])) }
     mix(UInt64(event.requests) << 1 | (event.isSuccess ? 1 : 0))

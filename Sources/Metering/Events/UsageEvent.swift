@@ -12,7 +12,7 @@ package struct UsageEvent: Sendable {
   package var serviceTier = NameID.none
   package var session = NameID.none
   /// How sure the router was, in units of 1e-9: 0 to 1,000,000,000.
-  package var routingConfidence = 0
+  package var routingConfidence: Int?
   /// Microseconds of one request; nil where it is not known.
   package var duration: Int?
   /// The counts that have columns, for all requests together: ``Meter/unsplit`` alone or, where

@@ -6,8 +6,10 @@ package struct Measures: Sendable {
   /// Quantities of `meters{}`, in the order in which they first came.
   package var otherMeters: [UsageEvent.OtherMeter] = []
   package var durations = DurationSketch()
-  /// The sum of the requests' confidences in units of 1e-9.
+  /// The sum of the requests' confidences in units of 1e-9, of those that state one.
   package var confidence: Int128 = 0
+  /// How many requests state a confidence.
+  package var confidentRequests = 0
   /// The sum of what the sources say it cost, in 1e-18 USD.
   package var reportedCost: Int128 = 0
   /// Time that passed without usage and that something is paid for.
@@ -22,7 +24,10 @@ package struct Measures: Sendable {
     try addCounts(
       requests: event.requests, successes: event.isSuccess ? event.requests : 0,
       tokens: event.tokens, otherMeters: event.otherMeters)
-    confidence += Int128(event.routingConfidence) * Int128(event.requests)
+    if let stated = event.routingConfidence {
+      confidence += Int128(stated) * Int128(event.requests)
+      confidentRequests += event.requests
+    }
     if let cost = event.reportedCost { try add(reported: cost) }
     if withDuration, let duration = event.duration {
       durations.add(duration, times: event.requests)
@@ -35,6 +40,7 @@ package struct Measures: Sendable {
       requests: other.requests, successes: other.successes, tokens: other.tokens,
       otherMeters: other.otherMeters)
     confidence += other.confidence
+    confidentRequests += other.confidentRequests
     try add(reported: other.reportedCost)
     idleTime = idleTime + other.idleTime
     durations.merge(other.durations)

@@ -10,4 +10,15 @@ package enum UnpricedReason: String, Sendable {
   case noRowAtDate = "no_row_at_date"
   /// There is no rate of exchange from the book's currency to the report's.
   case noExchangeRate = "no_fx"
+
+  /// For people.
+  package var words: String {
+    switch self {
+    case .noMatch: "no price goes by the name"
+    case .ambiguous: "two prices go by the name"
+    case .noRate: "the price has no rate for it"
+    case .noRowAtDate: "no price at its date"
+    case .noExchangeRate: "no rate of exchange"
+    }
+  }
 }

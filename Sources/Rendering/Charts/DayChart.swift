@@ -1,3 +1,4 @@
+import Charging
 import ExactNumbers
 import Metering
 import Reporting
@@ -37,7 +38,7 @@ struct DayChart {
 
   private var columns: [Column] {
     let known = zip(days, stack.days).map { day, parts in
-      (date: day.date, parts: parts.map(\.amount), forecast: added(to: day.date))
+      (date: day.date, parts: parts.map(\.cost.amount), forecast: added(to: day.date))
     }
     guard let end = estimate?.end, let last = days.last?.date, last < end else { return known }
     return known

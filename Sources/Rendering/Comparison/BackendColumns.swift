@@ -27,7 +27,9 @@ struct BackendColumns {
 
     /// The total, with `≥` where some usage has no price.
     func total(_ cost: CostAmount) -> String {
-      (cost.hasUnpriced && !cost.isUnknown ? "≥ " : "") + text(cost.knownAmount)
+      guard cost.hasUnpriced, let low = cost.knownLow else { return text(cost.knownAmount) }
+      let (least, amount) = (text(low), text(cost.knownAmount))
+      return least == amount ? "≥ \(amount)" : "≥ \(least) (\(amount))"
     }
   }
 

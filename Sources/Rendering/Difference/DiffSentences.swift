@@ -59,7 +59,7 @@ struct DiffNotes {
     let more = usage.count - DiffView.shown
     return [
       "Some usage has no price, so the difference is that of the priced part: "
-        + "costs are at least what is shown."
+        + "what has no price costs more than that."
     ] + usage.prefix(DiffView.shown).map(text) + (more > 0 ? ["and \(more) more"] : [])
   }
 

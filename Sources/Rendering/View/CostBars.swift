@@ -34,8 +34,7 @@ struct CostBars: ViewPart {
     }
     let others = ranked.dropFirst(kept).map(\.cost)
     guard !others.isEmpty else { return bars }
-    let sum = others.reduce(ExactDecimal.zero) { $0 + $1.amount }
-    let sign = others.contains(where: \.hasUnpriced) ? "≥ " : ""
-    return bars + [("\(others.count) others", sign + money.figure(sum), sum)]
+    let sum = others.reduce(into: CostAmount()) { $0.add($1) }
+    return bars + [("\(others.count) others", money.cell(sum), sum.amount)]
   }
 }

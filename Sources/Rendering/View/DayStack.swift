@@ -6,8 +6,7 @@ import Reporting
 struct DayStack {
   /// What a day's usage of a series costs, as far as it has a price.
   struct Part {
-    var amount = ExactDecimal.zero
-    var isComplete = true
+    var cost = CostAmount()
   }
 
   /// Of each series, the dearest first.
@@ -38,8 +37,7 @@ struct DayStack {
     for backend in backends {
       let place = places[Array(backend.name.utf8)] ?? count - 1
       guard parts.indices.contains(place) else { continue }
-      parts[place].amount = parts[place].amount + backend.cost.amount
-      parts[place].isComplete = parts[place].isComplete && !backend.cost.hasUnpriced
+      parts[place].cost.add(backend.cost)
     }
     return parts
   }

@@ -50,8 +50,7 @@ struct DayTexts: ViewPart {
   }
 
   private func text(_ part: DayStack.Part) -> String {
-    guard !part.isComplete else { return money.figure(part.amount) }
-    return part.amount.units == 0 ? "not priced" : "≥ " + money.figure(part.amount)
+    part.cost.hasUnpriced ? money.cell(part.cost) : money.figure(part.cost.amount)
   }
 
   /// The days' costs by month; days of the first month before the period are null, so that the

@@ -43,8 +43,11 @@ struct Headline: ViewPart {
       "contracted_total": .optional(cost.contracted.map(money.text)),
       "per_request": .optional(cost.perRequest.map(precise)),
       "month": .optional(month.map { money.total($0.amount) }),
-      "is_estimate": .bool(month.map { $0.estimate.method != .actual } ?? false),
-      "month_range": .optional(month.map { money.range($0.interval.low, $0.interval.high) }),
+      "is_estimate": .bool(month.map { $0.isPriced && $0.estimate.method != .actual } ?? false),
+      "month_range": .optional(
+        month.flatMap { month in
+          month.isPriced ? money.range(month.interval.low, month.interval.high) : nil
+        }),
       "savings": .optional(cost.savings.map { precise($0.saved) }),
       "budget": .optional(cost.budget.map { "\(money.currency) \(money.figure($0.amount))" }),
     ]

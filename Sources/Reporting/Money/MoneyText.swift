@@ -50,10 +50,15 @@ package struct MoneyText: Sendable {
     }
   }
 
-  /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount.
+  /// A total: `USD 12.34`, `at least USD 12.34`, `not priced`; wide ranges before the amount. What is
+  /// at least so much is its low bound, before the amount of what has a price.
   package func total(_ cost: CostAmount) -> String {
     guard let amount = cost.knownAmount else { return "not priced" }
-    guard !cost.hasUnpriced else { return "at least \(text(amount))" }
+    guard !cost.hasUnpriced else {
+      let (least, priced) = (text(cost.knownLow ?? amount), text(amount))
+      return least == priced
+        ? "at least \(priced)" : "at least \(least) (what has a price: \(priced))"
+    }
     guard let range = wideRange(cost) else { return text(amount) }
     return "\(currency) \(range) (\(figure(amount, isSmall: isUnderOne(amount))))"
   }
@@ -61,15 +66,27 @@ package struct MoneyText: Sendable {
   /// A total without its currency.
   package func totalFigure(_ cost: CostAmount) -> String {
     guard let amount = cost.knownAmount else { return "not priced" }
-    return (cost.hasUnpriced ? "≥ " : "") + figure(amount, isSmall: isUnderOne(amount))
+    return cost.hasUnpriced
+      ? "≥ \(least(cost, isTotal: true))" : figure(amount, isSmall: isUnderOne(amount))
   }
 
-  /// A cell: the amount, with `≥` where some usage has no price and the range where it is wide.
+  /// A cell: the amount, after `≥` and the low bound where some usage has no price, and after the
+  /// range where it is wide.
   package func cell(_ cost: CostAmount) -> String {
     guard let amount = cost.knownAmount else { return "not priced" }
-    guard !cost.hasUnpriced else { return "≥ " + figure(amount) }
+    guard !cost.hasUnpriced else { return "≥ \(least(cost))" }
     guard let range = wideRange(cost) else { return figure(amount) }
     return "\(range) (\(figure(amount)))"
+  }
+
+  /// `12.34`, `9.77 (11.87)`: the least that a cost can be, before what the priced usage is taken to
+  /// cost where that is another figure.
+  package func least(_ cost: CostAmount, isTotal: Bool = false) -> String {
+    guard let amount = cost.knownAmount, let low = cost.knownLow else { return "not priced" }
+    func text(_ figure: ExactDecimal) -> String {
+      self.figure(figure, isSmall: isTotal && isUnderOne(figure))
+    }
+    return text(low) == text(amount) ? text(amount) : "\(text(low)) (\(text(amount)))"
   }
 
   /// `12.10–74.60` where the bounds are more than twofold apart, else nil.

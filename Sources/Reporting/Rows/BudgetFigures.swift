@@ -35,7 +35,8 @@ extension BudgetFigures {
     guard let budget = usage.request.budget else { return nil }
     let month = usage.month
     let spent = month?.toDate ?? usage.total.amount
-    let hundredfold = try? spent.times(ExactDecimal(100), dividedBy: budget)
+    let isPriced = month?.isPriced ?? !usage.total.isUnknown
+    let hundredfold = isPriced ? try? spent.times(ExactDecimal(100), dividedBy: budget) : nil
     self.init(
       amount: budget, usedPercent: hundredfold?.rounded(to: 12),
       breachDay: try month?.breachDay(of: budget),

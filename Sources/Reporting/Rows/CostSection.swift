@@ -30,7 +30,9 @@ package struct CostSection: ReportRow {
     Field("contracted", "After negotiated prices; null where nothing has a price.", in: .money) {
       $0.contracted
     },
-    Field("per_request", "Total ÷ requests; null without either.", in: .money) { $0.perRequest },
+    Field("per_request", "Total ÷ requests that have a price; null without either.", in: .money) {
+      $0.perRequest
+    },
     Field("charges", "Quantities of one meter, each priced by one row.") { $0.charges },
     Field("contract", "What terms of contracts change, in their order.") { $0.contract },
     Field("unpriced", "Usage without a price, which costs more than 0.") { $0.unpriced },
@@ -57,14 +59,15 @@ package struct CostSection: ReportRow {
 extension CostSection {
   init(_ usage: PricedUsage) throws {
     let total = usage.total
-    let (isKnown, requests) = (!total.isUnknown, usage.tables.totals.measures[0].requests)
+    let isKnown = !total.isUnknown
     self.init(
       currency: usage.request.currency, total: total,
       list: isKnown ? usage.costs.list : nil,
       contracted: isKnown ? usage.costs.contracted : nil,
-      perRequest: isKnown ? total.amount.divided(by: ExactDecimal(requests)) : nil,
+      perRequest: isKnown ? total.amount.divided(by: usage.pricedRequests) : nil,
       charges: ChargeRow.rows(usage), contract: usage.costs.contract,
-      unpriced: usage.costs.unpriced, assumptions: usage.costs.assumptions, month: usage.month,
+      unpriced: usage.costs.unpricedMeters, assumptions: usage.costs.assumptions,
+      month: usage.month,
       savings: try Savings(usage), budget: try BudgetFigures(usage),
       sensitivity: try SensitivityRow.rows(usage))
   }

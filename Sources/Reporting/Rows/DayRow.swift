@@ -22,12 +22,20 @@ package struct DayRow: ReportRow {
       backends[key.day, default: []].append(cost)
     }
     var table = usage.tables.days
-    return usage.period.days.map { date in
+    return usage.shownDays.map { date in
       let index = table.row(date.dayNumber)
       return DayRow(
         date: date, measures: usage.measures(table, index),
         backends: (backends[date.dayNumber] ?? []).sorted { $0.name.precedesBytewise($1.name) })
     }
+  }
+}
+
+extension PricedUsage {
+  /// The days that have a row: all of the period, or of more than ten years those with usage.
+  fileprivate var shownDays: [CivilDate] {
+    guard period.isCut else { return Array(period.days) }
+    return tables.days.keys.map(CivilDate.init(dayNumber:)).sorted()
   }
 }
 

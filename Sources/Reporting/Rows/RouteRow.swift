@@ -7,7 +7,7 @@ package struct RouteRow: ReportRow {
   package let name: String
   package let method: String
   package let backend: String
-  /// The mean of the routing's confidence, 0 to 1.
+  /// The mean of the confidences that were stated, 0 to 1; nil where none was.
   package let confidence: ExactDecimal?
   package let measures: MeasuresRow
 
@@ -17,7 +17,9 @@ package struct RouteRow: ReportRow {
       Field("method", FieldText.method) { $0.method },
       Field("backend", FieldText.backend) { $0.backend },
       Field("count", FieldText.count) { $0.measures.requests },
-      Field("avg_confidence", "The mean of the routing's confidence, 0–1; null without requests.") {
+      Field(
+        "avg_confidence", "The mean of the confidences that were stated, 0–1; null where none was."
+      ) {
         $0.confidence
       },
     ] + Reporting.fields(of: \.measures)
@@ -36,8 +38,9 @@ extension RouteRow {
   }
 
   private static func confidence(_ usage: Measures) -> ExactDecimal? {
-    guard usage.requests > 0,
-      let mean = try? ExactDecimal.scaled(usage.confidence, 1000, Int128(usage.requests))
+    guard usage.confidentRequests > 0,
+      let mean = try? ExactDecimal.scaled(
+        usage.confidence, 1000, Int128(usage.confidentRequests))
     else { return nil }
     return ExactDecimal(units: mean * 1_000_000)
   }

@@ -20,7 +20,8 @@ struct PriceAgeRow: ReportRow {
   ]
 
   static func rows(_ usage: PricedUsage) -> [PriceAgeRow] {
-    guard let last = usage.period.days.last else { return [] }
+    guard !usage.period.days.isEmpty else { return [] }
+    let last = usage.period.days.upperBound.advanced(by: -1)
     let used = Set(usage.costs.charges.map(\.book))
     let books = usage.request.books.books.filter { used.contains($0.name) }
     return books.sorted { $0.name.precedesBytewise($1.name) }.map { book in

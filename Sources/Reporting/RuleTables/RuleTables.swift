@@ -24,6 +24,7 @@ struct RuleTables {
     add(try CacheOpportunityRow.rows(usage), as: "cache_opportunities")
     add(PriceAgeRow.rows(usage), as: "price_ages")
     add(ConcentrationRow.rows(usage), as: "concentration")
+    add(UnpricedNameRow.rows(usage), as: "unpriced_names")
     if tree["groups"] == nil { tree["groups"] = [] }
   }
 

@@ -54,7 +54,7 @@ struct SpikeParts {
       }
     }
     for (key, cost) in zip(tools.keys, tools.costs) { self.tools[key] = cost.amount }
-    firstDay = usage.period.days.first
+    firstDay = usage.period.days.isEmpty ? nil : usage.period.days.lowerBound
   }
 }
 

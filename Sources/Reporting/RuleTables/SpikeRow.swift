@@ -30,12 +30,10 @@ struct SpikeRow: ReportRow {
   ]
 
   static func rows(_ usage: PricedUsage) throws -> [SpikeRow] {
-    guard let month = usage.month, let first = usage.period.days.first,
-      let last = usage.period.days.last
-    else { return [] }
+    guard let month = usage.month else { return [] }
     let complete = month.estimate.window.completeDays
     let costs = DailyCosts(month.days.mapValues(\.amount), over: complete)
-    let spikes = try costs.spikes(in: first..<last.advanced(by: 1))
+    let spikes = try costs.spikes(in: usage.period.days)
     guard !spikes.isEmpty else { return [] }
     let parts = try SpikeParts(usage, days: Set(spikes.flatMap { [$0.day] + $0.likeDays }))
     return try spikes.map { try SpikeRow($0, parts, usage, cost: month.days[$0.day]) }

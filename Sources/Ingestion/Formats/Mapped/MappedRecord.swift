@@ -306,7 +306,7 @@ struct MappedRecord {
     event.reportedCost = figure(.cost, fields.scaled(mapping[.cost], to: 18), upTo: limit)
     let confidence = fields.scaled(mapping[.routingConfidence], to: 9)
     event.routingConfidence =
-      figure(.routingConfidence, confidence, upTo: 1_000_000_000).map { Int($0) } ?? 0
+      figure(.routingConfidence, confidence, upTo: 1_000_000_000).map { Int($0) }
     takePeriodEnd()
   }
 

@@ -86,10 +86,7 @@ struct NativeValues {
       return nil
     }
     let text = try cursor.string()
-    guard !text.raw.isEmpty else {
-      ignored.insert(.eventID)
-      return nil
-    }
+    guard !text.raw.isEmpty else { return nil }
     guard text.hasEscapes else { return EventIdentity(text.raw) }
     text.unescape(into: &scratch)
     return scratch.withUnsafeBytes { EventIdentity($0) }
@@ -153,11 +150,11 @@ struct NativeValues {
     return nil
   }
 
-  mutating func confidence(_ cursor: inout JSONCursor) throws -> Int {
-    guard let value = try scaled(.routingConfidence, by: 9, &cursor) else { return 0 }
+  mutating func confidence(_ cursor: inout JSONCursor) throws -> Int? {
+    guard let value = try scaled(.routingConfidence, by: 9, &cursor) else { return nil }
     if value <= 1_000_000_000 { return Int(value) }
     ignored.insert(.routingConfidence)
-    return 0
+    return nil
   }
 
   mutating func duration(_ cursor: inout JSONCursor) throws -> Int? {

@@ -61,7 +61,7 @@ package struct ImportedPrices: Sendable {
     book = PriceBook(name: name, currency: currency)
   }
 
-  /// Adds a price, where it can be one of a book: whatever is wrong with one never costs the others.
+  /// Adds a price, if it is the first of its id.
   mutating func add(_ entry: PriceEntry) {
     guard ids.insert(entry.id).inserted else {
       return leaveOut("a second price of one id", of: entry.id)
@@ -69,16 +69,13 @@ package struct ImportedPrices: Sendable {
     book.entries.append(entry)
   }
 
-  /// Leaves out the prices that can't be read back: whatever is wrong with one never costs the others.
+  /// Leaves out the prices that can't be read back, so that one of them never costs the others.
   package mutating func leaveOutUnreadable(zones: @escaping ZoneLookup) {
-    func errors(_ entries: [PriceEntry]) -> [ConfigurationError] {
-      var written = book
-      written.entries = entries
-      return PriceBook.read(written.yaml(), file: "the book", zones: zones).errors
-    }
-    guard !errors(book.entries).isEmpty else { return }
     for entry in book.entries {
-      guard let error = errors([entry]).first else { continue }
+      var alone = book
+      alone.entries = [entry]
+      let errors = PriceBook.read(alone.yaml(), file: "the book", zones: zones).errors
+      guard let error = errors.first else { continue }
       book.entries.removeAll { $0.id == entry.id }
       leaveOut("a price that no book can hold: \(error.found)", of: entry.id)
     }

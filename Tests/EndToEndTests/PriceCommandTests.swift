@@ -100,6 +100,21 @@ struct `Price commands` {
     #expect(!outcome.errors.contains("Fatal"))
   }
 
+  @Test func `one entry that no book can hold costs no other`() throws {
+    let folder = try folder([
+      "map.json": """
+      {"": {"input_cost_per_token": 1e-6}, "text": "none",
+      "good": {"litellm_provider": "x", "input_cost_per_token": 2e-6}}
+      """
+    ])
+    let outcome = try Program().run(
+      list: ["prices", "import", "--from", "litellm", "map.json"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("  - id: x/good\n"))
+    #expect(outcome.errors.contains("1 × left out: a price that no book can hold: no id"))
+    #expect(outcome.errors.contains("1 × left out: an entry that is no object; first in text"))
+  }
+
   @Test func `diff says in words that the currency changed`() throws {
     let dollars = """
       tariff: prices/1

@@ -41,14 +41,16 @@ struct PricesImport: ParsableCommand {
     }
     let label = file.split(separator: "/").last.map(String.init) ?? file
     var imported = try importer.prices(try Files.read(file), file: file)
-    imported.leaveOutUnreadable(zones: options.zones)
     imported.book.name = name ?? imported.book.name
     imported.book.checked = checked ?? imported.book.checked
-    let yaml = imported.book.yaml(comments: [
-      "Imported from \(label) by `tariff prices import --from \(from)`."
-    ])
+    let comment = "Imported from \(label) by `tariff prices import --from \(from)`."
+    var yaml = imported.book.yaml(comments: [comment])
     // What is written must be a valid book; else nothing is.
-    _ = try PriceBook(parsing: yaml, file: output ?? "the book") { Clock.zone(named: $0) }
+    if (try? PriceBook(parsing: yaml, file: "the book", zones: options.zones)) == nil {
+      imported.leaveOutUnreadable(zones: options.zones)
+      yaml = imported.book.yaml(comments: [comment])
+      _ = try PriceBook(parsing: yaml, file: output ?? "the book", zones: options.zones)
+    }
     try Answer.write(yaml, to: output)
     report(imported)
   }

@@ -75,9 +75,7 @@ package struct Template: Sendable {
   /// The document that the template makes of a value.
   ///
   /// Throws where the value lacks a name, and where a tag or filter can't take what the name has.
-  ///
-  /// - Parameter minorDigits: digits after the point of amounts that `money` shows, those of the
-  ///   minor unit of their currency.
+  /// `minorDigits` are those of the amounts that `money` shows: of their currency's minor unit.
   package func render(
     _ value: TemplateValue, minorDigits: Int = 2
   ) throws(TemplateError) -> String {

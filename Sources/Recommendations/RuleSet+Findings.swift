@@ -4,23 +4,30 @@ extension RuleSet {
   /// What the rules find in a report, most urgent first.
   ///
   /// `report` is the tree that the JSON report prints. Throws where a rule names a table or key
-  /// that the report doesn't have, or is not complete.
-  package func findings(in report: TemplateValue) throws(RuleError) -> [Finding] {
+  /// that the report doesn't have, or is not complete. `minorDigits` are those of amounts in the
+  /// report's currency.
+  package func findings(
+    in report: TemplateValue, minorDigits: Int = 2
+  ) throws(RuleError) -> [Finding] {
     var findings: [Finding] = []
-    for rule in try rules() { findings += try rule.findings(in: report) }
+    for rule in try rules() {
+      findings += try rule.findings(in: report, minorDigits: minorDigits)
+    }
     return findings.sorted(by: Finding.precedes)
   }
 }
 
 extension Rule {
-  fileprivate func findings(in report: TemplateValue) throws(RuleError) -> [Finding] {
+  fileprivate func findings(
+    in report: TemplateValue, minorDigits: Int
+  ) throws(RuleError) -> [Finding] {
     let table = try table(in: report)
     try checkKeys(of: table)
     let matching = table.filter { row in
       conditions.allSatisfy { $0.holds(for: row.value(at: $0.key)) }
     }
     guard !matching.isEmpty else { return [] }
-    let voice = try RuleVoice(self, report: report)
+    let voice = try RuleVoice(self, report: report, minorDigits: minorDigits)
     var findings: [Finding] = []
     for row in matching {
       findings.append(try voice.finding(of: row, severity: severity(of: row)))

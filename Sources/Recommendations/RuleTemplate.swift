@@ -21,9 +21,11 @@ struct RuleTemplate {
     }
   }
 
-  func render(_ context: TemplateValue) throws(RuleError) -> String {
+  func render(
+    _ context: TemplateValue, minorDigits: Int
+  ) throws(RuleError) -> String {
     do {
-      return try template.render(context)
+      return try template.render(context, minorDigits: minorDigits)
     } catch {
       throw RuleError(
         place: place, problem: .template(rule: rule, key: key, String(describing: error)))

@@ -5,14 +5,17 @@ import Templating
 struct RuleVoice {
   private let rule: Rule
   private let report: TemplateValue
+  /// Of the minor unit of the report's currency.
+  private let minorDigits: Int
   private let message: RuleTemplate
   private let suggestion: RuleTemplate
   private let subject: RuleTemplate?
   private let effect: RuleTemplate?
 
-  init(_ rule: Rule, report: TemplateValue) throws(RuleError) {
+  init(_ rule: Rule, report: TemplateValue, minorDigits: Int = 2) throws(RuleError) {
     self.rule = rule
     self.report = report
+    self.minorDigits = minorDigits
     message = try rule.template(rule.message, .message)
     suggestion = try rule.template(rule.suggestion, .suggestion)
     subject = try rule.templateOrKey(rule.subject, .subject)
@@ -24,19 +27,19 @@ struct RuleVoice {
     return Finding(
       rule: rule.name, severity: severity,
       subject: try subject(of: row, context),
-      message: try message.render(context),
-      suggestion: try suggestion.render(context),
+      message: try message.render(context, minorDigits: minorDigits),
+      suggestion: try suggestion.render(context, minorDigits: minorDigits),
       evidence: evidence(of: row),
       monthlyEffect: try effect(of: row, context))
   }
 
   // Each renders one text and throws what is wrong with it.
   func checkMessage(_ row: TemplateValue) throws(RuleError) {
-    _ = try message.render(context(of: row))
+    _ = try message.render(context(of: row), minorDigits: minorDigits)
   }
 
   func checkSuggestion(_ row: TemplateValue) throws(RuleError) {
-    _ = try suggestion.render(context(of: row))
+    _ = try suggestion.render(context(of: row), minorDigits: minorDigits)
   }
 
   func checkSubject(_ row: TemplateValue) throws(RuleError) {
@@ -60,7 +63,7 @@ struct RuleVoice {
   private func subject(
     of row: TemplateValue, _ context: TemplateValue
   ) throws(RuleError) -> String {
-    if let subject { return try subject.render(context) }
+    if let subject { return try subject.render(context, minorDigits: minorDigits) }
     if let key = rule.subject {
       guard let value = row.value(at: key) else {
         throw RuleError(
@@ -82,7 +85,7 @@ struct RuleVoice {
     guard let key = rule.effect else { return nil }
     let text: String
     if let effect {
-      text = try effect.render(context)
+      text = try effect.render(context, minorDigits: minorDigits)
       if text.isEmpty { return nil }
       if let number = try? ExactDecimal(parsing: text) { return number }
     } else {

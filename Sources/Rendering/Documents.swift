@@ -65,7 +65,8 @@ package struct Documents: Sendable {
     let template = try Template(source, name: name, format: format, library: partials)
     let view = try DocumentView(
       report, charts: charts, gates: gates, downloads: format == .html)
-    return try template.render(view.tree)
+    let money = MoneyText(currency: report.cost.currency)
+    return try template.render(view.tree, minorDigits: money.digits)
   }
 }
 

@@ -72,7 +72,8 @@ extension Report {
     named = object
     let seen = TemplateValue.object(try RuleTables(self, usage).tree)
     recommendations = RecommendationsSection(
-      items: try request.rules.findings(in: seen),
+      items: try request.rules.findings(
+        in: seen, minorDigits: MoneyText(currency: request.currency).digits),
       unmatchedNames: try request.rules.unmatchedNames(in: seen))
     named["recommendations"] = recommendations.tree
   }

@@ -1,8 +1,9 @@
 import ExactNumbers
 
 extension Formatter {
-  /// The filtered value; nil where this filter can't take it.
-  func apply(to input: FormattedValue) -> FormattedValue? {
+  /// The filtered value; nil where this filter can't take it. `minorDigits` are those of the currency's
+  /// minor unit.
+  func apply(to input: FormattedValue, minorDigits: Int) -> FormattedValue? {
     switch (self, input) {
     case (.json, .value(let value)): .encoded(value.jsonText, .json)
     case (.fallback(let text), .value(.null)): .literal(text)
@@ -16,7 +17,7 @@ extension Formatter {
     case (.grouped, .value(let value)): value.number.map { .number($0.grouped) }
     case (.grouped, .number(let text)): .number(ExactDecimal.grouped(text))
     case (.money(let digits), .value(let value)):
-      value.number.map { .number($0.shown(fractionDigits: digits)) }
+      value.number.map { .number($0.shown(fractionDigits: digits ?? minorDigits)) }
     case (.signed, .value(let value)): value.number.map { .number(Self.signed($0.description)) }
     case (.signed, .number(let text)): .number(Self.signed(text))
     case (.spark, .value(.list(let elements))): Self.spark(elements).map { .literal($0) }

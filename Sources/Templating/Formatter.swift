@@ -10,8 +10,8 @@ package enum Formatter: Hashable, Sendable {
   /// `percent`: `12.345` → `12.3 %`; the number is a percentage already.
   case percent
   /// `money`: `1234.5` → `1,234.50`, and what is less than the smallest unit → `<0.01`, never 0;
-  /// `money 0` for a currency without a minor unit.
-  case money(Int)
+  /// without a number, the digits of the document's currency; `money 0` for none.
+  case money(Int?)
   /// `signed`: a plus before what is more than nothing, `+12.3 %`.
   case signed
   /// `date`: the first ten characters of a time, `2026-03-31`.

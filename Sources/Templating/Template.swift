@@ -75,8 +75,11 @@ package struct Template: Sendable {
   /// The document that the template makes of a value.
   ///
   /// Throws where the value lacks a name, and where a tag or filter can't take what the name has.
-  package func render(_ value: TemplateValue) throws(TemplateError) -> String {
-    var renderer = TemplateRenderer(self, value)
+  /// `minorDigits` are those of the amounts that `money` shows: of their currency's minor unit.
+  package func render(
+    _ value: TemplateValue, minorDigits: Int = 2
+  ) throws(TemplateError) -> String {
+    var renderer = TemplateRenderer(self, value, minorDigits: minorDigits)
     try renderer.render(nodes)
     return String(decoding: renderer.output, as: UTF8.self)
   }

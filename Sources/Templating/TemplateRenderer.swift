@@ -7,6 +7,8 @@ struct TemplateRenderer {
   static let sectionLimit = 100
 
   let template: Template
+  /// Digits after the point of an amount, as `money` shows it.
+  private let minorDigits: Int
   private(set) var output: [UInt8] = []
   /// The values in scope, the innermost last.
   private(set) var frames: [TemplateValue]
@@ -19,8 +21,9 @@ struct TemplateRenderer {
   /// Whether the next text begins a line; kept only where there is indentation.
   private var isAtLineStart = false
 
-  init(_ template: Template, _ value: TemplateValue) {
+  init(_ template: Template, _ value: TemplateValue, minorDigits: Int) {
     self.template = template
+    self.minorDigits = minorDigits
     frames = [value]
   }
 
@@ -62,7 +65,7 @@ extension TemplateRenderer {
   ) throws(TemplateError) -> FormattedValue {
     var result = FormattedValue.value(value)
     for filter in tag.filters {
-      guard let next = filter.apply(to: result) else {
+      guard let next = filter.apply(to: result, minorDigits: minorDigits) else {
         throw error(
           tag.name.place,
           .filterInput(

@@ -83,6 +83,28 @@ struct `A gate` {
     #expect(try asked.run("report", ["--fail-on", "budget"]).status == 0)
   }
 
+  @Test(arguments: [
+    ("USD", "1,655.19", "1,700.00"), ("KWD", "1,655.190", "1,700.000"), ("JPY", "1,655", "1,700"),
+  ])
+  func `shows amounts as their currency has them`(
+    currency: String, budget: String, spent: String
+  ) throws {
+    let book = PricedUsage.book("- {per: 1, input: 1}")
+      .replacing("currency: USD", with: "currency: \(currency)")
+    var asked = PricedUsage(book, events: [event("m", 1700)])
+    asked.options = ["--month", "2026-10", "--budget", "1655.19"]
+    let outcome = try asked.run(
+      "report", ["--fail-on", "budget", "--fail-on", "critical", "--fail-on", "unpriced"])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.contains(
+        "budget: \(currency) \(spent) (spent) is more than the budget of \(budget)\n"),
+      "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("The budget of \(budget) \(currency) is 102.7 % used"),
+      "\(outcome.errors)")
+  }
+
   /// September costs the first, October the second; more tokens of `x` have no price.
   private func increase(
     _ before: [String], _ after: [String], by limit: String

@@ -21,7 +21,7 @@ extension Formatter {
     switch word {
     case "grouped": return .grouped
     case "percent": return .percent
-    case "money": return .money(argument.isEmpty ? 2 : try digits(argument))
+    case "money": return .money(argument.isEmpty ? nil : try digits(argument))
     case "signed": return .signed
     case "date": return .date
     case "time": return .time

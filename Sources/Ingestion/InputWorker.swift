@@ -40,7 +40,10 @@ final class InputWorker {
   }
 
   /// Delivers what has gathered.
-  func flush() throws { try output.flush() }
+  func flush() throws {
+    try output.flush()
+    try output.flushCopies()
+  }
 
   /// What the readers can say only when all files have been read, by format.
   func settlements() -> [(any Settlement)?] { readers.map { $0?.settlement() } }

@@ -130,6 +130,8 @@ extension Settlement {
 extension ThreadResult {
   fileprivate mutating func deliver(_ held: HeldEvents, _ tally: inout RecordTally) throws {
     var batch = EventBatch()
+    let copies = held.events.filter(\.isDropped).map(\.collapsed)
+    if !copies.isEmpty { try consumer.add(copies, names: &names) }
     for event in held.events where !event.isDropped {
       if !event.notes.isEmpty { tally.note(event.notes, at: event.place) }
       let isFull = batch.events.count == RecordOutput.batchSize

@@ -117,6 +117,21 @@ struct Usage {
     figures.notUsage = input.account.notUsage
     figures.rejections = input.account.rejections.map { ($0.name, $0.count, $0.first) }
     figures.notes = input.account.notes.map { ($0.name, $0.count, $0.first) }
+    figures.formats = input.account.formats.map(FormatRow.init)
+    figures.unrecognised = input.account.unrecognised.map {
+      UnrecognisedRow(file: $0.file, why: $0.why)
+    }
+    figures.collapsed = input.account.collapsed.map {
+      CollapsedRecords(rule: $0.reason, records: $0.records, usage: input.copies[$0.reason])
+    }
     self.figures = figures
+  }
+}
+
+extension FormatRow {
+  fileprivate init(_ figures: FormatFigures) {
+    self.init(
+      format: figures.format, files: figures.files, records: figures.records, used: figures.used,
+      duplicates: figures.duplicates, rejected: figures.rejected, notUsage: figures.notUsage)
   }
 }

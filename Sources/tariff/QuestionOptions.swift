@@ -85,7 +85,8 @@ struct QuestionOptions: ParsableArguments {
     func list(_ values: [String]) -> TemplateValue { .list(values.map(TemplateValue.text)) }
     return [
       "paths": list(input.paths.map(Self.lastComponent)),
-      "input_format": .text(input.inputFormat), "since": text(period.since),
+      "input_format": .text(input.inputFormat), "map": list(input.map.map(Self.lastComponent)),
+      "since": text(period.since),
       "until": text(period.until), "last": text(period.last), "month": text(period.month),
       "week": text(period.week), "day": text(period.day), "timezone": .text(period.timezone),
       "now": text(period.now), "assume_zone": .text(input.assumeZone),

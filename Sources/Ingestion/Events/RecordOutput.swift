@@ -23,6 +23,7 @@ package struct RecordOutput {
   private let sink: any BatchSink
   private let needsPlaces: Bool
   private var batch = EventBatch()
+  private var collapsed: [CollapsedEvent] = []
   private var position = RecordPlace(file: 0)
   private var addedLabels: [UsageEvent.Label] = []
 
@@ -71,11 +72,11 @@ package struct RecordOutput {
       offset: row ?? (window.position + offset), hash: 0, source: .none)
     if !addedLabels.isEmpty { addLabels(to: &held.event) }
     guard copy.tie == .greaterBytes else {
-      return self.held.add(held, raw: nil, isSeekable: false, list)
+      return try collapse(self.held.add(held, raw: nil, isSeekable: false, list))
     }
     let raw = UnsafeRawBufferPointer(rebasing: window.bytes[..<objectLength])
     held.hash = EventIdentity.hash(raw, seed: 0)
-    self.held.add(held, raw: raw, isSeekable: window.isSeekable, list)
+    try collapse(self.held.add(held, raw: raw, isSeekable: window.isSeekable, list))
   }
 
   /// Says that something is known, so that events held unless it is are dropped.
@@ -90,6 +91,15 @@ package struct RecordOutput {
   ) throws {
     guard options.deduplicates else { return try add(event, notes, at: offset) }
     file.countCopy(reason, tokens: event.allTokens(names))
+    var event = event
+    if !addedLabels.isEmpty { addLabels(to: &event) }
+    try collapse(CollapsedEvent(event: event, reason: reason))
+  }
+
+  private mutating func collapse(_ copy: CollapsedEvent?) throws {
+    guard let copy else { return }
+    collapsed.append(copy)
+    if collapsed.count >= Self.batchSize { try flushCopies() }
   }
 
   /// A record of the format that says nothing about usage.
@@ -147,12 +157,19 @@ package struct RecordOutput {
     tally.setLines(lines, ofPart: position.part, of: position.file)
   }
 
-  /// Delivers what has gathered.
+  /// Delivers the events that have gathered.
   mutating func flush() throws {
     guard !batch.events.isEmpty else { return }
     try sink.add(batch, names: &names)
     batch.events.removeAll(keepingCapacity: true)
     batch.places.removeAll(keepingCapacity: true)
+  }
+
+  /// Delivers the copies that have gathered.
+  mutating func flushCopies() throws {
+    guard !collapsed.isEmpty else { return }
+    try sink.add(collapsed, names: &names)
+    collapsed.removeAll(keepingCapacity: true)
   }
 
   private var path: Int { Int(list.files[position.file].path) }

@@ -19,8 +19,9 @@ package struct DocumentView {
     self.report = report
     parts = [
       Headline(report, money, charts: charts), changes,
-      TableTexts(report, money, changes), CostTexts(report, money), CauseTexts(report, money),
-      FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
+      TableTexts(report, money, changes), InputTexts(report, money), CostTexts(report, money),
+      CauseTexts(report, money), FindingTexts(report, money), try DayTexts(report, money),
+      CostBars(report, money),
       MeterTexts(report), LatencyTexts(report), WeekTexts(report),
       try Downloads(downloads ? report : nil),
     ]

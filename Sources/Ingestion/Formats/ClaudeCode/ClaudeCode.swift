@@ -32,7 +32,7 @@ package struct ClaudeCode: EventFormat {
     case "assistant", "user", "system", "attachment", "progress":
       return Recognition(sample, has: ["uuid", "sessionId", "isSidechain", "timestamp"])
     case "summary": return Recognition(sample, has: ["leafUuid"])
-    case "file-history-snapshot": return Recognition(sample, has: ["messageId", "snapshot"])
+    case "file-history-snapshot": return .certain
     case "cost-state": return Recognition(sample, has: ["sessionId", "modelUsage"])
     case "queue-operation": return Recognition(sample, has: ["sessionId", "operation"])
     case "permission-mode", "last-prompt", "mode", "ai-title", "atis-latch", "tools-used",

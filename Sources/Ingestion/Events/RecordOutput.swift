@@ -24,6 +24,8 @@ package struct RecordOutput {
   private let needsPlaces: Bool
   private var batch = EventBatch()
   private var collapsed: [CollapsedEvent] = []
+  private var redacted = RedactedNames()
+  private let isRedacted: Bool
   private var position = RecordPlace(file: 0)
   private var addedLabels: [UsageEvent.Label] = []
 
@@ -36,6 +38,7 @@ package struct RecordOutput {
   ) {
     self.list = list
     self.options = options
+    isRedacted = options.pseudonyms != nil
     self.window = window
     self.needsPlaces = needsPlaces
     self.sink = sink
@@ -54,8 +57,8 @@ package struct RecordOutput {
   ) throws {
     file.countUsage()
     if !notes.isEmpty { tally.note(notes, at: place(offset)) }
+    let event = isChanged ? changed(event) : event
     batch.events.append(event)
-    if !addedLabels.isEmpty { addLabels(to: &batch.events[batch.events.count - 1]) }
     if needsPlaces { batch.places.append(place(offset)) }
     if batch.events.count >= Self.batchSize { try flush() }
   }
@@ -70,7 +73,7 @@ package struct RecordOutput {
       copy: copy, event: event, notes: notes, format: batch.format, tokens: event.allTokens(names),
       place: needsPlaces || !notes.isEmpty || copy.doubt != nil ? place(offset) : position,
       offset: row ?? (window.position + offset), hash: 0, source: .none)
-    if !addedLabels.isEmpty { addLabels(to: &held.event) }
+    if isChanged { held.event = changed(held.event) }
     guard copy.tie == .greaterBytes else {
       return try collapse(self.held.add(held, raw: nil, isSeekable: false, list))
     }
@@ -91,9 +94,7 @@ package struct RecordOutput {
   ) throws {
     guard options.deduplicates else { return try add(event, notes, at: offset) }
     file.countCopy(reason, tokens: event.allTokens(names))
-    var event = event
-    if !addedLabels.isEmpty { addLabels(to: &event) }
-    try collapse(CollapsedEvent(event: event, reason: reason))
+    try collapse(CollapsedEvent(event: isChanged ? changed(event) : event, reason: reason))
   }
 
   private mutating func collapse(_ copy: CollapsedEvent?) throws {
@@ -178,6 +179,17 @@ package struct RecordOutput {
     var place = position
     place.line = row ?? window.line(at: offset)
     return place
+  }
+
+  /// Whether events are not delivered as their format made them.
+  private var isChanged: Bool { isRedacted || !addedLabels.isEmpty }
+
+  /// The event with names replaced where that is asked for, and with the labels of the file.
+  private mutating func changed(_ event: UsageEvent) -> UsageEvent {
+    var event = event
+    if let pseudonyms = options.pseudonyms { redacted.redact(&event, by: pseudonyms, &names) }
+    if !addedLabels.isEmpty { addLabels(to: &event) }
+    return event
   }
 
   private mutating func labels(for place: String) -> [UsageEvent.Label] {

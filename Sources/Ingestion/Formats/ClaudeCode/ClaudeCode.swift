@@ -18,6 +18,10 @@ import Metering
 package struct ClaudeCode: EventFormat {
   package let name = "claude-code"
   package let about = "Claude Code's session logs (~/.claude/projects)"
+  package let places = [
+    "~/.claude/projects/**/*.jsonl",
+    "~/.config/claude/projects/**/*.jsonl",
+  ]
 
   package init() {}
 

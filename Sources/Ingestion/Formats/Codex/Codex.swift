@@ -15,6 +15,10 @@ import Metering
 package struct Codex: EventFormat {
   package let name = "codex"
   package let about = "Codex CLI's session logs (~/.codex/sessions)"
+  package let places = [
+    "~/.codex/sessions/**/*.jsonl*",
+    "~/.codex/archived_sessions/**/*.jsonl*",
+  ]
 
   package init() {}
 

@@ -4,7 +4,11 @@ import Names
 /// How usage is read; the options of the same names on the command line.
 package struct InputOptions: Sendable {
   /// The formats to recognise, or the only one, where `--input-format` says so.
-  package var formats: [any EventFormat] = .standard
+  package var formats: [any EventFormat] = .standard {
+    didSet { nativeFormat = Self.native(formats) }
+  }
+  /// The number of the native record's format; looked for once, as small files are many.
+  private(set) var nativeFormat = Self.native(.standard)
   /// Whether records with one id are one event.
   package var deduplicates = true
   /// Whether lengths of texts stand in for token counts that are missing.
@@ -13,6 +17,8 @@ package struct InputOptions: Sendable {
   /// date-time read as UTC.
   package var assumedZone: @Sendable (_ local: LocalTime) -> Instant = \.asUTC
   package var labels: [AddedLabel] = []
+  /// What names are replaced by, with `--redact`.
+  package var pseudonyms: Pseudonyms?
   /// The zone whose days the report shows.
   package var reportZone = ZoneOffsets.utc
   /// `--now`; nil where nobody says.
@@ -21,7 +27,11 @@ package struct InputOptions: Sendable {
   package init() {}
 
   /// The number of the format that reads what none knows: it may know a record far behind.
-  var lastFormat: Int { formats.firstIndex { $0 is NativeRecord } ?? formats.count - 1 }
+  var lastFormat: Int { nativeFormat ?? formats.count - 1 }
+
+  private static func native(_ formats: [any EventFormat]) -> Int? {
+    formats.firstIndex { $0 is NativeRecord }
+  }
 }
 
 /// `--label NAME=VALUE[:GLOB]`: a label for the events of the files whose place matches.

@@ -50,7 +50,7 @@ struct InputPlan {
     }
     return head.withUnsafeBytes { bytes in
       guard beginsWithObjectLines(bytes) else { return nil }
-      let format = FormatRecognition(bytes, options.formats).format
+      let format = FormatRecognition(bytes, options).format
       return format.flatMap { options.formats[$0].hasIndependentRecords ? $0 : nil }
     }
   }

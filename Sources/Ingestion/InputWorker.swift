@@ -23,9 +23,22 @@ final class InputWorker {
   private let options: InputOptions
   private let window = ByteWindow()
   private(set) var output: RecordOutput
-  private var readers: [(any FormatReader)?]
+  private var readers: [Reader?]
   private var openDirectory: OpenFile?
   private var openDirectoryIndex: Int32 = -1
+
+  /// A reader as what it can read: it is asked once, as small files are many.
+  private struct Reader {
+    let any: any FormatReader
+    let objects: (any ObjectReader)?
+    let rows: (any RowReader)?
+
+    init(_ reader: any FormatReader) {
+      any = reader
+      objects = reader as? any ObjectReader
+      rows = reader as? any RowReader
+    }
+  }
 
   init(_ list: InputList, _ options: InputOptions, needsPlaces: Bool, _ sink: any BatchSink) {
     self.list = list
@@ -40,10 +53,13 @@ final class InputWorker {
   }
 
   /// Delivers what has gathered.
-  func flush() throws { try output.flush() }
+  func flush() throws {
+    try output.flush()
+    try output.flushCopies()
+  }
 
   /// What the readers can say only when all files have been read, by format.
-  func settlements() -> [(any Settlement)?] { readers.map { $0?.settlement() } }
+  func settlements() -> [(any Settlement)?] { readers.map { $0?.any.settlement() } }
 
   // MARK: A file
 
@@ -81,7 +97,7 @@ final class InputWorker {
   }
 
   private func readWhole(_ index: Int, _ output: inout RecordOutput) throws {
-    let recognition = FormatRecognition(window.bytes, options.formats)
+    let recognition = FormatRecognition(window.bytes, options)
     // What no format knows may still hold a record far behind that the last one knows.
     let format = recognition.format ?? options.lastFormat
     try output.begin(index, part: 0, format: format)
@@ -90,7 +106,7 @@ final class InputWorker {
     if isUnknown, output.file.records == 0 {
       output.endEmpty(stored: window.storedBytes)
     } else if isUnknown {
-      output.refuse(recognition.reason(options.formats), stored: window.storedBytes)
+      output.refuse(recognition.reason(options), stored: window.storedBytes)
     } else {
       output.end(format: format, stored: window.storedBytes)
     }
@@ -102,10 +118,10 @@ final class InputWorker {
     do {
       let database = try Database(path: list.path(of: index))
       guard let tables = database.tables() else { throw Database.Failure.unreadable }
-      let recognition = FormatRecognition(tables: tables, options.formats)
+      let recognition = FormatRecognition(tables: tables, options)
       guard let format = recognition.format,
-        let reader = reader(of: format) as? any DatabaseReader
-      else { return output.refuse(recognition.reason(options.formats), stored: size) }
+        let reader = reader(of: format).any as? any DatabaseReader
+      else { return output.refuse(recognition.reason(options), stored: size) }
       try output.begin(index, part: 0, format: format)
       try reader.begin(SourceFile(list: list, index: index), &output)
       let isWhole = try reader.read(database, to: &output)
@@ -144,19 +160,21 @@ final class InputWorker {
   ) throws {
     let format = recognition.format ?? options.lastFormat
     let reader = reader(of: format)
-    try reader.begin(SourceFile(list: list, index: index), &output)
-    switch (recognition.content, reader) {
-    case (.rows(let delimiter), let reader as any RowReader):
-      try readRows(TextRows(window, delimiter: delimiter), reader, &output)
-    case (.eventStream, let reader as any ObjectReader):
+    try reader.any.begin(SourceFile(list: list, index: index), &output)
+    switch recognition.content {
+    case .rows(let delimiter):
+      guard let rows = reader.rows else { break }
+      try readRows(TextRows(window, delimiter: delimiter), rows, &output)
+    case .eventStream:
+      guard let objects = reader.objects else { break }
       let stream = EventStream(window, lineLimit: options.formats[format].objectLimit)
-      try readObjects(stream, reader, &output)
-    case (_, let reader as any ObjectReader):
+      try readObjects(stream, objects, &output)
+    case .objects:
+      guard let objects = reader.objects else { break }
       let limit = options.formats[format].objectLimit
-      try readObjects(JSONRecords(window, part: part, objectLimit: limit), reader, &output)
-    default: break
+      try readObjects(JSONRecords(window, part: part, objectLimit: limit), objects, &output)
     }
-    try reader.end(&output)
+    try reader.any.end(&output)
   }
 
   private func readObjects(
@@ -190,9 +208,9 @@ final class InputWorker {
     }
   }
 
-  private func reader(of format: Int) -> any FormatReader {
+  private func reader(of format: Int) -> Reader {
     if let reader = readers[format] { return reader }
-    let reader = options.formats[format].makeReader(options)
+    let reader = Reader(options.formats[format].makeReader(options))
     readers[format] = reader
     return reader
   }

@@ -6,6 +6,8 @@ package struct SummarizedInput: Sendable {
   /// The names of the summary.
   package var names: NameTable
   package var account: InputAccount
+  /// The copies of records that were not counted again, by the name of the reason.
+  package var copies: [String: UsageSummary]
 }
 
 extension UsageInput {
@@ -30,7 +32,9 @@ extension UsageInput {
         let format = formats.firstIndex(of: account.formats[index].format)
         account.formats[index].used = format.map { sum.used[plan][$0] } ?? 0
       }
-      return SummarizedInput(summary: sum.summaries[plan], names: names, account: account)
+      return SummarizedInput(
+        summary: sum.summaries[plan], names: names, account: account,
+        copies: sum.copies(of: plan))
     }
   }
 }
@@ -40,11 +44,14 @@ private struct PlannedSummaries: EventConsumer {
   private(set) var summaries: [UsageSummary]
   /// How many events of each format each plan used.
   private(set) var used: [[Int]]
+  /// Copies that were not counted again, by reason, of each plan.
+  private var copies: [[DuplicateReason: UsageSummary]]
   private let progress: @Sendable (Int) -> Void
 
   init(_ plans: [SummaryPlan], formats: Int, _ progress: @escaping @Sendable (Int) -> Void) {
     summaries = plans.map { UsageSummary(plan: $0) }
     used = Array(repeating: Array(repeating: 0, count: formats), count: plans.count)
+    copies = Array(repeating: [:], count: plans.count)
     self.progress = progress
   }
 
@@ -57,6 +64,26 @@ private struct PlannedSummaries: EventConsumer {
     progress(batch.events.count)
   }
 
+  mutating func add(_ collapsed: [CollapsedEvent], names: inout NameTable) throws {
+    for index in summaries.indices {
+      let empty = emptySummary(index)
+      for copy in collapsed {
+        try copies[index][copy.reason, default: empty].add(copy.event, names: &names)
+      }
+    }
+    progress(collapsed.count)
+  }
+
+  func copies(of plan: Int) -> [String: UsageSummary] {
+    Dictionary(uniqueKeysWithValues: copies[plan].map { ($0.name, $1) })
+  }
+
+  private func emptySummary(_ index: Int) -> UsageSummary {
+    var plan = summaries[index].plan
+    plan.groups = []
+    return UsageSummary(plan: plan)
+  }
+
   /// Adds another thread's summaries.
   mutating func merge(
     _ other: PlannedSummaries, names: inout NameTable, _ otherNames: NameTable
@@ -64,6 +91,11 @@ private struct PlannedSummaries: EventConsumer {
     for index in summaries.indices {
       try summaries[index].merge(other.summaries[index], names: &names, otherNames: otherNames)
       for format in used[index].indices { used[index][format] += other.used[index][format] }
+      let empty = emptySummary(index)
+      for (reason, summary) in other.copies[index] {
+        try copies[index][reason, default: empty].merge(
+          summary, names: &names, otherNames: otherNames)
+      }
     }
   }
 }

@@ -16,9 +16,25 @@ package struct UsageInput: Sendable {
   ///
   /// - Throws: ``InputError`` where a path is not there, or can't be read.
   package init(paths: [String], options: InputOptions) throws {
-    list = try InputDiscovery.files(of: paths)
+    var list = try InputDiscovery.files(of: paths, places: KnownPlace.all(of: options.formats))
+    list.pseudonyms = options.pseudonyms
+    self.list = list
     self.options = options
   }
+
+  /// Finds the files in the known places below a home directory; nil where there are none.
+  ///
+  /// - Throws: ``InputError`` where the directory is not there, or can't be read.
+  package init?(home: String, options: InputOptions) throws {
+    let list = try InputDiscovery.files(
+      of: [home], places: KnownPlace.all(of: options.formats))
+    guard !list.found.isEmpty else { return nil }
+    self.list = list
+    self.options = options
+  }
+
+  /// The known places of home directories among the paths, in the order of their files.
+  package var found: [FoundPlace] { list.found }
 
   /// The names of the formats, in the order of their numbers.
   var formatNames: [String] { options.formats.map(\.name) }
@@ -130,6 +146,8 @@ extension Settlement {
 extension ThreadResult {
   fileprivate mutating func deliver(_ held: HeldEvents, _ tally: inout RecordTally) throws {
     var batch = EventBatch()
+    let copies = held.events.filter(\.isDropped).map(\.collapsed)
+    if !copies.isEmpty { try consumer.add(copies, names: &names) }
     for event in held.events where !event.isDropped {
       if !event.notes.isEmpty { tally.note(event.notes, at: event.place) }
       let isFull = batch.events.count == RecordOutput.batchSize

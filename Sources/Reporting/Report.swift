@@ -56,7 +56,7 @@ extension Report {
     self.init(
       generator: request.generator,
       generatedAt: request.generatedAt.map { Timestamp($0, in: usage.zone) },
-      options: request.options, period: period, inputs: InputsSection(usage),
+      options: request.options, period: period, inputs: try InputsSection(usage),
       prices: prices, rules: rules,
       totals: tables.totals, backends: tables.backends, models: tables.models,
       tools: tables.tools, routes: tables.routes, hours: HourRow.rows(usage),

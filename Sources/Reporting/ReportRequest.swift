@@ -8,7 +8,8 @@ package import Templating
 package struct ReportRequest: Sendable {
   package var summary: UsageSummary
   package var names: NameTable
-  /// `files`, `bytes`, `records`, `duplicates`, `not_usage`, `rejections`, `notes`.
+  /// `files`, `bytes`, `records`, `duplicates`, `not_usage`, `rejections`, `notes`,
+  /// `formats`, `unrecognised`, `collapsed`.
   package var inputs: InputFigures
   package var books: PriceBooks
   package var currency: String
@@ -59,6 +60,23 @@ package struct InputFigures: Sendable {
   package var notUsage = 0
   package var rejections: [(reason: String, count: Int, first: String)] = []
   package var notes: [(note: String, count: Int, first: String)] = []
+  package var formats: [FormatRow] = []
+  package var unrecognised: [UnrecognisedRow] = []
+  package var collapsed: [CollapsedRecords] = []
 
   package init() {}
+}
+
+/// Copies of records that one rule kept from being counted again.
+package struct CollapsedRecords: Sendable {
+  package var rule: String
+  package var records: Int
+  /// What counting them would add; nil where the source says no more than that there are copies.
+  package var usage: UsageSummary?
+
+  package init(rule: String, records: Int, usage: UsageSummary?) {
+    self.rule = rule
+    self.records = records
+    self.usage = usage
+  }
 }

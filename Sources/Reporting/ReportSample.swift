@@ -43,6 +43,12 @@ private enum ReportSample {
     var inputs = InputFigures()
     inputs.rejections = [(reason: "not_json", count: 1, first: "events.ndjson:1")]
     inputs.notes = [(note: "ignored_field", count: 1, first: "events.ndjson:2")]
+    inputs.formats = [
+      FormatRow(
+        format: "native", files: 1, records: 65, used: 63, duplicates: 1, rejected: 1, notUsage: 0)
+    ]
+    inputs.unrecognised = [UnrecognisedRow(file: "events/notes.csv", why: "no known format")]
+    inputs.collapsed = [CollapsedRecords(rule: "same_id", records: 1, usage: summary)]
     var request = ReportRequest(
       summary: summary, names: names, inputs: inputs, books: books, currency: "USD",
       rules: try RuleSet(parsing: rules, file: "sample.yaml"),

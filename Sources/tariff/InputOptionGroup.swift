@@ -21,6 +21,8 @@ struct InputOptionGroup: ParsableArguments {
   var estimateTokens = false
   @Option(help: "NAME=VALUE[:GLOB]: a label for what is read from paths that match.")
   var label: [String] = []
+  @Flag(help: "Replace names of people, projects and files; the key is in TARIFF_REDACT_KEY.")
+  var redact = false
   /// For the help alone: ``ConfigurationFile`` takes it away before options are parsed.
   @Option(
     help: "A file of long options; default ./tariff.yaml where it exists.", completion: .file())
@@ -35,6 +37,7 @@ struct InputOptionGroup: ParsableArguments {
     options.deduplicates = dedup == "auto"
     options.estimatesTokens = estimateTokens
     options.labels = try label.map(Self.label)
+    options.pseudonyms = pseudonyms()
     let zone = try Clock.zone(assumeZone, option: "--assume-zone")
     options.assumedZone = { zone.instant(of: $0) }
     return options
@@ -49,6 +52,18 @@ struct InputOptionGroup: ParsableArguments {
         "--input-format", found: inputFormat, known: ["auto"] + formats.map(\.name))
     }
     return [format]
+  }
+
+  /// What `--redact` replaces names by; nil where nobody asks.
+  func pseudonyms() -> Pseudonyms? {
+    guard redact else { return nil }
+    return Pseudonyms(key: Files.environment("TARIFF_REDACT_KEY") ?? "")
+  }
+
+  /// A path as the report's options repeat it.
+  func shown(_ path: String) -> String {
+    let name = QuestionOptions.lastComponent(path)
+    return pseudonyms()?.path(name) ?? name
   }
 
   private static func label(_ text: String) throws -> AddedLabel {
@@ -78,6 +93,14 @@ struct InputOptionGroup: ParsableArguments {
     options.reportZone = plans.first?.zone ?? .utc
     options.now = now
     let input = try UsageInput(paths: paths, options: options)
+    if redact, Files.environment("TARIFF_REDACT_KEY") ?? "" == "" {
+      Voice.note(
+        "--redact: without TARIFF_REDACT_KEY anybody who guesses a name finds its pseudonym")
+    }
+    for found in input.found {
+      let files = found.files.count == 1 ? "1 file" : "\(found.files.count) files"
+      Voice.note("\(found.place.folder): \(files) of \(found.place.format)")
+    }
     let progress = Progress()
     let usage = try input.summarize(plans) { progress.add($0) }
     progress.finish()
@@ -118,6 +141,21 @@ struct Usage {
     figures.notUsage = input.account.notUsage
     figures.rejections = input.account.rejections.map { ($0.name, $0.count, $0.first) }
     figures.notes = input.account.notes.map { ($0.name, $0.count, $0.first) }
+    figures.formats = input.account.formats.map(FormatRow.init)
+    figures.unrecognised = input.account.unrecognised.map {
+      UnrecognisedRow(file: $0.file, why: $0.why)
+    }
+    figures.collapsed = input.account.collapsed.map {
+      CollapsedRecords(rule: $0.reason, records: $0.records, usage: input.copies[$0.reason])
+    }
     self.figures = figures
+  }
+}
+
+extension FormatRow {
+  fileprivate init(_ figures: FormatFigures) {
+    self.init(
+      format: figures.format, files: figures.files, records: figures.records, used: figures.used,
+      duplicates: figures.duplicates, rejected: figures.rejected, notUsage: figures.notUsage)
   }
 }

@@ -87,15 +87,17 @@ struct QuestionOptions: ParsableArguments {
     func text(_ value: String?) -> TemplateValue { value.map(TemplateValue.text) ?? .null }
     func list(_ values: [String]) -> TemplateValue { .list(values.map(TemplateValue.text)) }
     return [
-      "paths": list(input.paths.map(Self.lastComponent)),
-      "input_format": .text(input.inputFormat), "since": text(period.since),
+      "paths": list(input.paths.map(input.shown)),
+      "input_format": .text(input.inputFormat), "map": list(input.map.map(Self.lastComponent)),
+      "since": text(period.since),
       "until": text(period.until), "last": text(period.last), "month": text(period.month),
       "week": text(period.week), "day": text(period.day), "timezone": .text(period.timezone),
       "now": text(period.now), "assume_zone": .text(input.assumeZone),
       "prices": list(pricing.prices.map(Self.lastComponent)), "currency": text(pricing.currency),
       "rules": list(pricing.rules.map(Self.lastComponent)), "group_by": text(grouping.groupBy),
       "where": list(grouping.where), "label": list(input.label), "dedup": .text(input.dedup),
-      "estimate_tokens": .bool(input.estimateTokens), "cost": .text(pricing.cost),
+      "redact": .bool(input.redact), "estimate_tokens": .bool(input.estimateTokens),
+      "cost": .text(pricing.cost),
       "baseline": .text(pricing.baseline), "local": list(pricing.local),
       "budget": text(pricing.budget),
     ]

@@ -16,7 +16,8 @@ struct Tariff: ParsableCommand {
     version: "tariff \(version)",
     subcommands: [
       ReportCommand.self, CompareCommand.self, DiffCommand.self, ForecastCommand.self,
-      CheckCommand.self, FormatsCommand.self, PricesCommand.self, RulesCommand.self,
+      CheckCommand.self, SourcesCommand.self, FormatsCommand.self, PricesCommand.self,
+      RulesCommand.self,
       TemplatesCommand.self, InitCommand.self, DocumentationCommand.self,
     ])
 }

@@ -4,14 +4,14 @@ import Testing
 
 /// The samples' reports, byte for byte. `RECORD_GOLDENS=1` writes them anew, and still fails.
 struct `Reports of the samples` {
-  static let cases = ["coding-agents", "gateway"].flatMap { sample in
+  static let cases = ["coding-agents", "gateway", "team"].flatMap { sample in
     [
       "report.md", "report.json", "report.csv", "report.xml", "report.html", "report.focus.csv",
     ].map { (sample, $0) }
   }
 
   /// The documents of the templates that ship beside the report's own.
-  static let templates = ["coding-agents", "gateway"].flatMap { sample in
+  static let templates = ["coding-agents", "gateway", "team"].flatMap { sample in
     ["weekly.md", "pr-comment.md", "finance.html", "junit.xml"].map { (sample, $0) }
   }
 

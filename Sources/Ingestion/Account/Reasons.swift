@@ -39,7 +39,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
   case timeInSeconds, timeInMicroseconds, timeInNanoseconds, implausibleTime
   case outputLowerBound, forkParentMissing, unloggedUsage, otherConvention, assumedModel,
     outputOnly, metricsNotCounted
-  case bucketCut, requestsUnknown, unknownTokens, answeredFromCache
+  case bucketCut, requestsUnknown, unknownTokens, answeredFromCache, totalUnmoved
 
   /// The name in reports.
   package var name: String {
@@ -62,6 +62,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .answeredFromCache: "answered_from_cache"
     case .outputOnly: "output_only"
     case .metricsNotCounted: "metrics_not_counted"
+    case .totalUnmoved: "total_unmoved"
     }
   }
 
@@ -87,6 +88,7 @@ package enum RecordNote: Int, CaseIterable, Sendable {
     case .answeredFromCache:
       "answered from a cache of the gateway's own, for which nobody is paid: not usage"
     case .outputOnly: "the source wrote down the output alone"
+    case .totalUnmoved: "usage that the session's running total does not have"
     case .metricsNotCounted: "metrics repeat what traces and logs tell, and are not counted"
     }
   }

@@ -148,7 +148,7 @@ extension RecordTally {
     account.formats = zip(names, formats).filter { $1.files > 0 || $1.records > 0 }.map(figures)
       .sorted { $0.format.utf8.lexicographicallyPrecedes($1.format.utf8) }
     account.unrecognised = unrecognised.sorted { $0.file < $1.file }.map {
-      UnrecognisedFile(file: list.place(of: $0.file), why: $0.why)
+      UnrecognisedFile(file: list.shownPlace(of: $0.file), why: $0.why)
     }
     account.unusable = unusablePaths(list)
     return account
@@ -189,6 +189,6 @@ extension RecordTally {
     let before = (0..<place.part).reduce(0) { sum, part in
       sum + (partLines[PartKey(file: place.file, part: part)] ?? 0)
     }
-    return "\(list.place(of: place.file)):\(before + place.line + 1)"
+    return "\(list.shownPlace(of: place.file)):\(before + place.line + 1)"
   }
 }

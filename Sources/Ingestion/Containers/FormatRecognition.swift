@@ -27,71 +27,73 @@ struct FormatRecognition {
   init(format: Int?) { self.format = format }
 
   /// Recognises a file by its first bytes.
-  init(_ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]) {
+  init(_ bytes: UnsafeRawBufferPointer, _ options: InputOptions) {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     let first = text.first { $0 > 0x20 }
     if EventStream.begins(UnsafeRawBufferPointer(rebasing: text)) {
       content = .eventStream
-      askAboutStream(bytes, formats)
+      askAboutStream(bytes, options)
       return
     }
     if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let first, first >= 0x20 {
-      askAboutColumns(UnsafeRawBufferPointer(rebasing: text), formats)
+      askAboutColumns(UnsafeRawBufferPointer(rebasing: text), options)
       if format != nil { return }
     }
-    askAboutObjects(bytes, formats)
+    askAboutObjects(bytes, options)
   }
 
   /// Recognises a database by its tables.
-  init(tables: [String: [String]], _ formats: [any EventFormat]) {
+  init(tables: [String: [String]], _ options: InputOptions) {
     names = tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    ask(.tables(tables), formats)
+    ask(.tables(tables), options)
   }
 
   /// Why no format knows the file.
-  func reason(_ formats: [any EventFormat]) -> String {
+  func reason(_ options: InputOptions) -> String {
+    let (formats, isSecret) = (options.formats, options.pseudonyms != nil)
     if let nearest {
       return "nearest format \(formats[nearest.format].name), which needs "
         + nearest.missing.joined(separator: ", ")
     }
+    if isSecret { return "no format has its names" }
     guard !names.isEmpty else { return "holds no JSON object and no known columns" }
     let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
     return "no format has the names \(shown)"
   }
 
   private mutating func askAboutColumns(
-    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+    _ bytes: UnsafeRawBufferPointer, _ options: InputOptions
   ) {
     guard let header = TextHeader(bytes), header.columns.count > 1 else { return }
-    ask(.columns(header.columns), formats)
+    ask(.columns(header.columns), options)
     // Where only one format is asked for, the file is of that one.
-    if formats.count == 1 { format = 0 }
+    if options.formats.count == 1 { format = 0 }
     if format != nil { content = .rows(delimiter: header.delimiter) }
     if names.isEmpty { names = header.columns }
   }
 
   private mutating func askAboutStream(
-    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+    _ bytes: UnsafeRawBufferPointer, _ options: InputOptions
   ) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: Self.sampleLimit * 4)
     for line in lines {
       let line = UnsafeRawBufferPointer(rebasing: line)
       guard let start = EventStream.object(of: line) else { continue }
       let object = ObjectOutline(line, at: start)
-      ask(.object(object), formats)
+      ask(.object(object), options)
       if isCertain { return }
       if names.isEmpty { names = object.names }
     }
   }
 
   private mutating func askAboutObjects(
-    _ bytes: UnsafeRawBufferPointer, _ formats: [any EventFormat]
+    _ bytes: UnsafeRawBufferPointer, _ options: InputOptions
   ) {
     var offset = 0
     var count = 0
     while let start = Self.nextObject(bytes, from: offset), count < Self.sampleLimit {
       let object = ObjectOutline(bytes, at: start)
-      ask(.object(object), formats)
+      ask(.object(object), options)
       if isCertain { return }
       if names.isEmpty { names = object.names }
       count += 1
@@ -100,15 +102,15 @@ struct FormatRecognition {
     }
   }
 
-  private mutating func ask(_ sample: FileSample, _ formats: [any EventFormat]) {
+  private mutating func ask(_ sample: FileSample, _ options: InputOptions) {
     // Of the recorder's own records there may be one in each of many files: they ask nobody else.
-    if let object = sample.object, NativeRecord.isRecorded(object),
-      let native = formats.lastIndex(where: { $0 is NativeRecord })
+    if let native = options.nativeFormat, let object = sample.object,
+      NativeRecord.isRecorded(object)
     {
       (format, isCertain) = (native, true)
       return
     }
-    for (index, candidate) in formats.enumerated() {
+    for (index, candidate) in options.formats.enumerated() {
       switch candidate.recognise(sample) {
       case .certain:
         format = index

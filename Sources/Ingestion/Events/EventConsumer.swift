@@ -9,10 +9,21 @@ package protocol EventConsumer: Sendable {
   ///
   /// What it throws stops the reading.
   mutating func add(_ batch: EventBatch, names: inout NameTable) throws
+
+  /// Takes copies of records that were not counted again.
+  mutating func add(_ copies: [CollapsedEvent], names: inout NameTable) throws
 }
 
 extension EventConsumer {
   package static var needsPlaces: Bool { false }
+
+  package mutating func add(_ copies: [CollapsedEvent], names: inout NameTable) throws {}
+}
+
+/// A copy of a record that was not counted again, as the event that it would be.
+package struct CollapsedEvent: Sendable {
+  package var event: UsageEvent
+  package var reason: DuplicateReason
 }
 
 /// Some events of one format.
@@ -27,6 +38,7 @@ package struct EventBatch: Sendable {
 /// Where a thread puts its events.
 protocol BatchSink: AnyObject {
   func add(_ batch: EventBatch, names: inout NameTable) throws
+  func add(_ copies: [CollapsedEvent], names: inout NameTable) throws
 }
 
 /// A consumer for as long as a thread fills it.
@@ -37,5 +49,9 @@ final class ConsumerBox<Consumer: EventConsumer>: BatchSink {
 
   func add(_ batch: EventBatch, names: inout NameTable) throws {
     try consumer.add(batch, names: &names)
+  }
+
+  func add(_ copies: [CollapsedEvent], names: inout NameTable) throws {
+    try consumer.add(copies, names: &names)
   }
 }

@@ -74,6 +74,9 @@ struct HeldEvents: Sendable {
     var source: Source
     /// Whether it is not an event after all.
     var isDropped = false
+
+    /// The event as the copy that it is.
+    var collapsed: CollapsedEvent { CollapsedEvent(event: event, reason: copy.reason) }
   }
 
   enum Source: Sendable {
@@ -89,22 +92,22 @@ struct HeldEvents: Sendable {
 
   mutating func mark(_ mark: EventIdentity) { marks.insert(mark) }
 
-  /// Adds a copy, or forgets it where there is a better one; `raw` are the record's bytes, where
+  /// Adds a copy, and gives the worse one where there are two; `raw` are the record's bytes, where
   /// they decide.
-  mutating func add(_ held: Held, raw: UnsafeRawBufferPointer?, isSeekable: Bool, _ list: InputList)
-  {
+  mutating func add(
+    _ held: Held, raw: UnsafeRawBufferPointer?, isSeekable: Bool, _ list: InputList
+  ) -> CollapsedEvent? {
     guard let old = indices[held.copy.key] else {
       indices[held.copy.key] = events.count
       events.append(sourced(held, raw, isSeekable))
-      return
+      return nil
     }
     let known = events[old]
-    if isBetter(held, than: known, raw, list) {
-      events[old] = sourced(held, raw, isSeekable)
-      countCopy(known)
-    } else {
-      countCopy(held)
-    }
+    let isBetter = isBetter(held, than: known, raw, list)
+    if isBetter { events[old] = sourced(held, raw, isSeekable) }
+    let worse = isBetter ? known : held
+    countCopy(worse)
+    return worse.collapsed
   }
 
   private mutating func countCopy(_ held: Held) {

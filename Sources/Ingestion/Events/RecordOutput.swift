@@ -23,6 +23,9 @@ package struct RecordOutput {
   private let sink: any BatchSink
   private let needsPlaces: Bool
   private var batch = EventBatch()
+  private var collapsed: [CollapsedEvent] = []
+  private var redacted = RedactedNames()
+  private let isRedacted: Bool
   private var position = RecordPlace(file: 0)
   private var addedLabels: [UsageEvent.Label] = []
 
@@ -35,6 +38,7 @@ package struct RecordOutput {
   ) {
     self.list = list
     self.options = options
+    isRedacted = options.pseudonyms != nil
     self.window = window
     self.needsPlaces = needsPlaces
     self.sink = sink
@@ -53,8 +57,8 @@ package struct RecordOutput {
   ) throws {
     file.countUsage()
     if !notes.isEmpty { tally.note(notes, at: place(offset)) }
+    let event = isChanged ? changed(event) : event
     batch.events.append(event)
-    if !addedLabels.isEmpty { addLabels(to: &batch.events[batch.events.count - 1]) }
     if needsPlaces { batch.places.append(place(offset)) }
     if batch.events.count >= Self.batchSize { try flush() }
   }
@@ -69,13 +73,13 @@ package struct RecordOutput {
       copy: copy, event: event, notes: notes, format: batch.format, tokens: event.allTokens(names),
       place: needsPlaces || !notes.isEmpty || copy.doubt != nil ? place(offset) : position,
       offset: row ?? (window.position + offset), hash: 0, source: .none)
-    if !addedLabels.isEmpty { addLabels(to: &held.event) }
+    if isChanged { held.event = changed(held.event) }
     guard copy.tie == .greaterBytes else {
-      return self.held.add(held, raw: nil, isSeekable: false, list)
+      return try collapse(self.held.add(held, raw: nil, isSeekable: false, list))
     }
     let raw = UnsafeRawBufferPointer(rebasing: window.bytes[..<objectLength])
     held.hash = EventIdentity.hash(raw, seed: 0)
-    self.held.add(held, raw: raw, isSeekable: window.isSeekable, list)
+    try collapse(self.held.add(held, raw: raw, isSeekable: window.isSeekable, list))
   }
 
   /// Says that something is known, so that events held unless it is are dropped.
@@ -90,6 +94,13 @@ package struct RecordOutput {
   ) throws {
     guard options.deduplicates else { return try add(event, notes, at: offset) }
     file.countCopy(reason, tokens: event.allTokens(names))
+    try collapse(CollapsedEvent(event: isChanged ? changed(event) : event, reason: reason))
+  }
+
+  private mutating func collapse(_ copy: CollapsedEvent?) throws {
+    guard let copy else { return }
+    collapsed.append(copy)
+    if collapsed.count >= Self.batchSize { try flushCopies() }
   }
 
   /// A record of the format that says nothing about usage.
@@ -147,12 +158,19 @@ package struct RecordOutput {
     tally.setLines(lines, ofPart: position.part, of: position.file)
   }
 
-  /// Delivers what has gathered.
+  /// Delivers the events that have gathered.
   mutating func flush() throws {
     guard !batch.events.isEmpty else { return }
     try sink.add(batch, names: &names)
     batch.events.removeAll(keepingCapacity: true)
     batch.places.removeAll(keepingCapacity: true)
+  }
+
+  /// Delivers the copies that have gathered.
+  mutating func flushCopies() throws {
+    guard !collapsed.isEmpty else { return }
+    try sink.add(collapsed, names: &names)
+    collapsed.removeAll(keepingCapacity: true)
   }
 
   private var path: Int { Int(list.files[position.file].path) }
@@ -161,6 +179,17 @@ package struct RecordOutput {
     var place = position
     place.line = row ?? window.line(at: offset)
     return place
+  }
+
+  /// Whether events are not delivered as their format made them.
+  private var isChanged: Bool { isRedacted || !addedLabels.isEmpty }
+
+  /// The event with names replaced where that is asked for, and with the labels of the file.
+  private mutating func changed(_ event: UsageEvent) -> UsageEvent {
+    var event = event
+    if let pseudonyms = options.pseudonyms { redacted.redact(&event, by: pseudonyms, &names) }
+    if !addedLabels.isEmpty { addLabels(to: &event) }
+    return event
   }
 
   private mutating func labels(for place: String) -> [UsageEvent.Label] {

@@ -9,9 +9,13 @@
 /// A path is a file, read whatever its name; `-`, standard input; or a directory, with all it holds
 /// below, in the order of names' bytes. Of an analytics directory `events/` is read, or `daily/`
 /// where there are no events, and never `sessions/`. In directories only names that end like usage
-/// count, and hidden ones don't. What is reached twice is read once.
+/// count, and hidden ones don't. Of a home directory, which is one that holds known places, these are
+/// read alone. What is reached twice is read once.
 struct InputDiscovery {
   private var list: InputList
+  private let places: [KnownPlace]
+  /// Hidden folders that programs keep in the folders of projects: `.crush`.
+  private let hidden: Set<String>
   private var seen: Set<FileIdentity> = []
 
   /// What a file is, whatever path leads to it.
@@ -48,13 +52,18 @@ struct InputDiscovery {
   private static let looksLimit = 256
 
   /// - Throws: ``InputError`` where a path is not there or can't be read.
-  static func files(of paths: [String]) throws -> InputList {
-    var discovery = InputDiscovery(list: InputList(paths: paths))
+  static func files(of paths: [String], places: [KnownPlace] = []) throws -> InputList {
+    var discovery = InputDiscovery(list: InputList(paths: paths), places: places)
     for (index, path) in paths.enumerated() { try discovery.add(path, index) }
     return discovery.list
   }
 
-  private init(list: InputList) { self.list = list }
+  private init(list: InputList, places: [KnownPlace]) {
+    self.list = list
+    self.places = places.filter { $0.pattern.hasPrefix("~/") }
+    let names = places.compactMap { $0.pattern.split(separator: "/").dropFirst().first }
+    hidden = Set(zip(places, names).filter { $0.0.pattern.hasPrefix("**/") }.map { String($0.1) })
+  }
 
   private mutating func add(_ path: String, _ index: Int) throws {
     if path == "-" { return addFile("-", place: "-", index, nil) }
@@ -63,12 +72,34 @@ struct InputDiscovery {
     let place = Self.lastComponent(path)
     if Self.kind(status) == .directory {
       guard seen.insert(FileIdentity(status)).inserted else { return }
-      try addAnyDirectory(path, place: place, index)
+      if !addHome(path, place: place, index) { try addAnyDirectory(path, place: place, index) }
     } else {
       guard access(path, R_OK) == 0 else { throw Self.error(path) }
       guard seen.insert(FileIdentity(status)).inserted else { return }
       addFile(path, place: place, index, status)
     }
+  }
+
+  /// Of a home directory the places are read that programs keep their logs in, and nothing else;
+  /// false where there are none.
+  private mutating func addHome(_ path: String, place: String, _ index: Int) -> Bool {
+    let before = list.found.count
+    for known in places {
+      let first = list.files.count
+      var bytes = 0
+      for file in known.files(below: path) {
+        var status = stat()
+        guard stat(path + "/" + file, &status) == 0, Self.kind(status) == .regular,
+          seen.insert(FileIdentity(status)).inserted
+        else { continue }
+        addFile(path + "/" + file, place: place + "/" + file, index, status)
+        bytes += Int(status.st_size)
+      }
+      guard list.files.count > first else { continue }
+      list.found.append(
+        FoundPlace(place: known, path: path, files: first..<list.files.count, bytes: bytes))
+    }
+    return list.found.count > before
   }
 
   private mutating func addFile(_ path: String, place: String, _ index: Int, _ status: stat?) {
@@ -80,7 +111,7 @@ struct InputDiscovery {
 
   /// An analytics directory, or one of files and directories.
   private mutating func addAnyDirectory(_ path: String, place: String, _ index: Int) throws {
-    let entries = try Self.entries(of: path)
+    let entries = try Self.entries(of: path, hidden: hidden)
     func directory(_ name: String) -> Entry? {
       entries.first { $0.kind == .directory && $0.name == name }
     }
@@ -147,7 +178,7 @@ struct InputDiscovery {
   }
 
   /// What a directory holds that is not hidden, sorted by bytes, as if directories ended in `/`.
-  private static func entries(of path: String) throws -> [Entry] {
+  private static func entries(of path: String, hidden: Set<String>) throws -> [Entry] {
     guard let directory = opendir(path) else { throw error(path) }
     defer { closedir(directory) }
     var entries: [Entry] = []
@@ -155,7 +186,7 @@ struct InputDiscovery {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.utf8.first == UInt8(ascii: ".") { continue }
+      if name.utf8.first == UInt8(ascii: "."), !hidden.contains(name) { continue }
       let kind = kind(ofType: Int32(entry.pointee.d_type))
       entries.append(Entry(name: name, kind: kind, inode: UInt64(entry.pointee.d_ino)))
     }

@@ -6,6 +6,10 @@ struct InputList: Sendable {
   private(set) var files: [File] = []
   /// The numbers of paths below which lie files whose names don't end like usage.
   private(set) var pathsWithOthers: Set<Int> = []
+  /// The known places of home directories that files lie in.
+  var found: [FoundPlace] = []
+  /// What names are replaced by in places that reports show.
+  var pseudonyms: Pseudonyms?
   /// The files' names, each ending in a zero.
   private var names: [CChar] = []
 
@@ -58,6 +62,12 @@ struct InputList: Sendable {
     let file = files[index]
     let directory = directories[Int(file.directory)]
     return directory.path == nil ? directory.place : directory.place + name(of: file)
+  }
+
+  /// The place as reports show it.
+  func shownPlace(of index: Int) -> String {
+    let place = place(of: index)
+    return pseudonyms?.path(place) ?? place
   }
 
   /// The whole path of a file, as the system knows it.

@@ -15,6 +15,10 @@ import Metering
 package struct Copilot: EventFormat {
   package let name = "copilot-cli"
   package let about = "GitHub Copilot CLI's session events and store (~/.copilot)"
+  package let places = [
+    "~/.copilot/session-state/**/*.jsonl",
+    "~/.copilot/session-store.db",
+  ]
 
   package init() {}
 

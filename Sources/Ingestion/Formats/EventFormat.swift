@@ -13,6 +13,10 @@ package protocol EventFormat: Sendable {
   /// What writes it, in one line of `tariff formats list`.
   var about: String { get }
 
+  /// Where its files lie on a machine: patterns of paths such as `~/.agent/logs/**/*.jsonl`, in which
+  /// `*` stands for a part of one name and `**` for any folders.
+  var places: [String] { get }
+
   /// Whether a record means the same wherever it stands, so that several threads may share a large
   /// file.
   var hasIndependentRecords: Bool { get }
@@ -30,6 +34,7 @@ package protocol EventFormat: Sendable {
 }
 
 extension EventFormat {
+  package var places: [String] { [] }
   package var hasIndependentRecords: Bool { false }
   package var objectLimit: Int { 16 << 20 }
 }

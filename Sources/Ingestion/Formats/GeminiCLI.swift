@@ -15,6 +15,9 @@ import Metering
 package struct GeminiCLI: EventFormat {
   package let name = "gemini-cli"
   package let about = "Gemini CLI's chats (~/.gemini/tmp)"
+  package let places = [
+    "~/.gemini/tmp/*/chats/**/*.json*"
+  ]
   /// A chat of the older form is one object.
   package let objectLimit = 1 << 30
 

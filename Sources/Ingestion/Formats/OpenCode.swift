@@ -15,6 +15,11 @@ import Metering
 package struct OpenCode: EventFormat {
   package let name = "opencode"
   package let about = "OpenCode's database or message files (~/.local/share/opencode)"
+  package let places = [
+    "~/.local/share/opencode/opencode*.db",
+    "~/.local/share/opencode/storage/message/*/*.json",
+    "~/.local/share/kilo/kilo*.db",
+  ]
 
   package init() {}
 

@@ -22,10 +22,10 @@ package struct DocumentView {
     self.report = report
     parts = [
       Headline(report, money, charts: charts), changes,
-      TableTexts(report, money, changes), GroupTexts(report, money), CostTexts(report, money),
-      CauseTexts(report, money),
-      FindingTexts(report, money), try DayTexts(report, money), CostBars(report, money),
-      MeterTexts(report), LatencyTexts(report), WeekTexts(report), GateTexts(gates),
+      TableTexts(report, money, changes), InputTexts(report, money), GroupTexts(report, money),
+      CostTexts(report, money), CauseTexts(report, money), FindingTexts(report, money),
+      try DayTexts(report, money), CostBars(report, money), MeterTexts(report),
+      LatencyTexts(report), WeekTexts(report), GateTexts(gates),
       try Downloads(downloads ? report : nil),
     ]
   }

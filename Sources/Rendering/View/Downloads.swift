@@ -7,10 +7,11 @@ struct Downloads: ViewPart {
 
   private static let tables = [
     "assumptions", "backends", "changes_effects", "charges", "day_backends", "days", "errors",
-    "evidence", "failed_backends", "failed_routes", "failed_tools", "gaps", "groups", "hours",
-    "inputs",
+    "collapsed", "evidence", "failed_backends", "failed_routes", "failed_tools", "formats", "gaps",
+    "groups", "hours", "inputs",
     "models", "notes", "prices", "recommendations", "rejections", "routes", "routing_costs",
-    "sensitivity", "tools", "totals", "unpriced", "weekday_hours",
+    "sensitivity", "tools", "totals", "unpriced", "unrecognised",
+    "weekday_hours",
   ]
 
   /// nil where no page is made; then each file is null.

@@ -9,6 +9,7 @@ package struct InputsSection: ReportRow {
   package let notes: [NoteRow]
   package let gaps: [GapRow]
   package let digest: String
+  package let collapsed: [CollapsedRow]
 
   package var rejected: Int { figures.rejections.reduce(0) { $0 + $1.count } }
   package var rejections: [RejectionRow] {
@@ -22,7 +23,9 @@ package struct InputsSection: ReportRow {
     Field("used", "Records that the figures rest on.") { $0.used },
     Field("outside_period", "Records before or after the period.") { $0.outsidePeriod },
     Field("filtered", "Records that --where left out.") { $0.filtered },
-    Field("duplicates", "Records whose event_id another record had.") { $0.figures.duplicates },
+    Field("duplicates", "Copies of records that are counted; collapsed says by which rule.") {
+      $0.figures.duplicates
+    },
     Field("rejected", "Records that can't be used; rejections says why.") { $0.rejected },
     Field("not_usage", "Records that carry no usage.") { $0.figures.notUsage },
     Field("rejections", "Why records were rejected.") { $0.rejections },
@@ -31,9 +34,16 @@ package struct InputsSection: ReportRow {
       $0.gaps
     },
     Field("digest", FieldText.digest) { $0.digest },
+    Field("formats", "What the files were read as, sorted by name.") { $0.figures.formats },
+    Field("unrecognised", "Files of no known format: nothing of them counts.") {
+      $0.figures.unrecognised
+    },
+    Field("collapsed", "By which rules duplicates were not counted again, sorted by name.") {
+      $0.collapsed
+    },
   ]
 
-  init(_ usage: PricedUsage) {
+  init(_ usage: PricedUsage) throws {
     let summary = usage.request.summary
     figures = usage.request.inputs
     used = summary.used
@@ -44,6 +54,7 @@ package struct InputsSection: ReportRow {
       + usage.costNotes
     gaps = GapRow.rows(usage)
     digest = summary.digest.text
+    collapsed = try figures.collapsed.map { try CollapsedRow($0, usage.request) }
   }
 }
 

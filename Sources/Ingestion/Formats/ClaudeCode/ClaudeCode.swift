@@ -18,6 +18,10 @@ import Metering
 package struct ClaudeCode: EventFormat {
   package let name = "claude-code"
   package let about = "Claude Code's session logs (~/.claude/projects)"
+  package let places = [
+    "~/.claude/projects/**/*.jsonl",
+    "~/.config/claude/projects/**/*.jsonl",
+  ]
 
   package init() {}
 
@@ -32,7 +36,7 @@ package struct ClaudeCode: EventFormat {
     case "assistant", "user", "system", "attachment", "progress":
       return Recognition(sample, has: ["uuid", "sessionId", "isSidechain", "timestamp"])
     case "summary": return Recognition(sample, has: ["leafUuid"])
-    case "file-history-snapshot": return Recognition(sample, has: ["messageId", "snapshot"])
+    case "file-history-snapshot": return .certain
     case "cost-state": return Recognition(sample, has: ["sessionId", "modelUsage"])
     case "queue-operation": return Recognition(sample, has: ["sessionId", "operation"])
     case "permission-mode", "last-prompt", "mode", "ai-title", "atis-latch", "tools-used",

@@ -15,6 +15,10 @@ import Metering
 package struct Codex: EventFormat {
   package let name = "codex"
   package let about = "Codex CLI's session logs (~/.codex/sessions)"
+  package let places = [
+    "~/.codex/sessions/**/*.jsonl*",
+    "~/.codex/archived_sessions/**/*.jsonl*",
+  ]
 
   package init() {}
 
@@ -55,7 +59,8 @@ final class CodexReader: ObjectReader {
     /// Lines before this one are copies of the parent's.
     var ownFrom = 0
     var totals: CodexUsage?
-    var rows = 0
+    /// How many rows in a row have had this total.
+    var repeats = 0
     var hasRecords = false
   }
 
@@ -135,28 +140,45 @@ final class CodexReader: ObjectReader {
     thread.totals = totals
     let last = line.last ?? totals
     guard let used = totals.growth(since: before, last: last) else {
-      return try reportRepeat(of: last, &output)
+      return try reportRepeat(of: totals, last: last, &output)
     }
+    thread.repeats = 0
     guard let (event, notes) = event(used, &output) else { return }
     try output.hold(event, notes, as: copy(of: totals))
   }
 
-  /// A total that did not grow: sent again, or with an estimate beside it.
-  private func reportRepeat(of last: CodexUsage, _ output: inout RecordOutput) throws {
-    guard last.total > 0, let (event, notes) = event(last, &output) else { return output.skip() }
-    try output.repeats(event, .repeatedTotal, notes)
+  /// A total that did not grow: sent again, or with the estimate of a compaction beside it.
+  ///
+  /// It is no request, but for rows without rate limits in a family of forked sessions: nothing
+  /// else can have made those be written again.
+  private func reportRepeat(
+    of totals: CodexUsage, last: CodexUsage, _ output: inout RecordOutput
+  ) throws {
+    guard last.total > 0, let (event, found) = event(last, &output) else { return output.skip() }
+    guard !line.hasRateLimits else { return try output.repeats(event, .repeatedTotal, found) }
+    thread.repeats += 1
+    var notes = found
+    notes.insert(.totalUnmoved)
+    var copy = copy(of: totals)
+    if copy.unless == nil {
+      copy.unless = CodexThreads.alone(thread.identity ?? threads.anonymous)
+      copy.unlessReason = .repeatedTotal
+    }
+    try output.hold(event, notes, as: copy)
   }
 
   /// How the event stands to copies of it: in a twin of the file, and in forks.
   private func copy(of totals: CodexUsage) -> HeldCopy {
     let identity = thread.identity ?? threads.anonymous
-    var copy = HeldCopy(totals.identity(in: identity), tie: .earlier)
+    let repeats = thread.repeats
+    var copy = HeldCopy(totals.identity(in: identity, repeats: repeats), tie: .earlier)
     copy.reason = .repeatedTotal
     let isBurst = line.timestamp.map { time in
       thread.startedAt.map { time.asUTC <= $0 + .second * 2 } ?? false
     }
     let row = threads.add(
-      totals.identity, isBurst: isBurst ?? false || line.isCopied(before: thread.ownFrom))
+      totals.identity(repeats: repeats),
+      isBurst: isBurst ?? false || line.isCopied(before: thread.ownFrom))
     guard let parent = thread.parent else { return copy }
     copy.unless = CodexThreads.mark(identity, row: row)
     copy.unlessReason = .forkCopy

@@ -27,6 +27,8 @@ struct CodexLine {
   private(set) var usage: CodexUsage?
   private(set) var totals: CodexUsage?
   private(set) var last: CodexUsage?
+  /// Whether the totals were sent with rate limits, which are sent again when those change.
+  private(set) var hasRateLimits = false
 
   /// Whether it stands before the first line that is the thread's own.
   func isCopied(before ownFrom: Int) -> Bool { ordinal.map { $0 < ownFrom } ?? false }
@@ -96,6 +98,9 @@ struct CodexLine {
         }
       } else if name.is("source") {
         try scanSource(&cursor)
+      } else if name.is("rate_limits") {
+        if case .object = try cursor.peek() { hasRateLimits = true }
+        try cursor.skipValue()
       } else {
         try scanText(name, &cursor)
       }

@@ -57,15 +57,23 @@ struct CodexThreads: Settlement {
     EventIdentity("codex read", thread)
   }
 
+  /// Says that a session is no fork, and that none of it was read.
+  static func alone(_ thread: EventIdentity) -> EventIdentity {
+    EventIdentity("codex alone", thread)
+  }
+
   func marks() -> [EventIdentity] {
+    let parents = Set(threads.compactMap(\.parent))
+    let alone = threads.filter { $0.parent == nil && !parents.contains($0.identity) }
     var rows: [EventIdentity: [EventIdentity]] = [:]
     for thread in threads where rows[thread.identity]?.count ?? -1 < thread.rows.count {
       rows[thread.identity] = thread.rows
     }
-    return threads.flatMap { thread in
-      [Self.mark(thread.identity)]
-        + (0..<copies(in: thread, rows)).map { Self.mark(thread.identity, row: $0) }
-    }
+    return alone.map { Self.alone($0.identity) }
+      + threads.flatMap { thread in
+        [Self.mark(thread.identity)]
+          + (0..<copies(in: thread, rows)).map { Self.mark(thread.identity, row: $0) }
+      }
   }
 
   private func copies(in thread: Thread, _ rows: [EventIdentity: [EventIdentity]]) -> Int {

@@ -60,11 +60,11 @@ struct CodexUsage: Hashable {
   /// Whether no count is larger than the other's.
   private func isWithin(_ other: CodexUsage) -> Bool { (other.parts &- parts).min() >= 0 }
 
-  /// What tells a total from others.
-  var identity: EventIdentity { identity(in: EventIdentity("codex total")) }
-
-  func identity(in thread: EventIdentity) -> EventIdentity {
-    [input, cached, cacheWrite, output, reasoning].reduce(thread) { identity, count in
+  /// What tells a total from others: its counts, and how often it stood before without growing.
+  func identity(
+    in thread: EventIdentity = EventIdentity("codex total"), repeats: Int
+  ) -> EventIdentity {
+    [input, cached, cacheWrite, output, reasoning, repeats].reduce(thread) { identity, count in
       EventIdentity("codex", identity, number: count)
     }
   }

@@ -21,6 +21,7 @@ package struct MappedFormat: EventFormat {
 
   package var mapping: FormatMapping { source.compiled.mapping.mapping }
   package var about: String { mapping.about }
+  package var places: [String] { mapping.places }
 
   /// Not so where a record depends on those before it.
   package var hasIndependentRecords: Bool {

@@ -131,132 +131,135 @@ static const unsigned char file_42[] = {
 #embed "../../formats/qwen-code.yaml"
 };
 static const unsigned char file_43[] = {
-#embed "../../formats/roo-code.yaml"
+#embed "../../formats/replies.yaml"
 };
 static const unsigned char file_44[] = {
-#embed "../../formats/vercel.yaml"
+#embed "../../formats/roo-code.yaml"
 };
 static const unsigned char file_45[] = {
-#embed "../../formats/vertex.yaml"
+#embed "../../formats/vercel.yaml"
 };
 static const unsigned char file_46[] = {
-#embed "../../pricing/anthropic.yaml"
+#embed "../../formats/vertex.yaml"
 };
 static const unsigned char file_47[] = {
-#embed "../../pricing/azure.yaml"
+#embed "../../pricing/anthropic.yaml"
 };
 static const unsigned char file_48[] = {
-#embed "../../pricing/bedrock.yaml"
+#embed "../../pricing/azure.yaml"
 };
 static const unsigned char file_49[] = {
-#embed "../../pricing/cerebras.yaml"
+#embed "../../pricing/bedrock.yaml"
 };
 static const unsigned char file_50[] = {
-#embed "../../pricing/cohere.yaml"
+#embed "../../pricing/cerebras.yaml"
 };
 static const unsigned char file_51[] = {
-#embed "../../pricing/deepseek.yaml"
+#embed "../../pricing/cohere.yaml"
 };
 static const unsigned char file_52[] = {
-#embed "../../pricing/default.yaml"
+#embed "../../pricing/deepseek.yaml"
 };
 static const unsigned char file_53[] = {
-#embed "../../pricing/fireworks.yaml"
+#embed "../../pricing/default.yaml"
 };
 static const unsigned char file_54[] = {
-#embed "../../pricing/google.yaml"
+#embed "../../pricing/fireworks.yaml"
 };
 static const unsigned char file_55[] = {
-#embed "../../pricing/groq.yaml"
+#embed "../../pricing/google.yaml"
 };
 static const unsigned char file_56[] = {
-#embed "../../pricing/meta.yaml"
+#embed "../../pricing/groq.yaml"
 };
 static const unsigned char file_57[] = {
-#embed "../../pricing/minimax.yaml"
+#embed "../../pricing/meta.yaml"
 };
 static const unsigned char file_58[] = {
-#embed "../../pricing/mistral.yaml"
+#embed "../../pricing/minimax.yaml"
 };
 static const unsigned char file_59[] = {
-#embed "../../pricing/moonshot.yaml"
+#embed "../../pricing/mistral.yaml"
 };
 static const unsigned char file_60[] = {
-#embed "../../pricing/openai.yaml"
+#embed "../../pricing/moonshot.yaml"
 };
 static const unsigned char file_61[] = {
-#embed "../../pricing/openrouter.yaml"
+#embed "../../pricing/openai.yaml"
 };
 static const unsigned char file_62[] = {
-#embed "../../pricing/perplexity.yaml"
+#embed "../../pricing/openrouter.yaml"
 };
 static const unsigned char file_63[] = {
-#embed "../../pricing/prepared.txt"
+#embed "../../pricing/perplexity.yaml"
 };
 static const unsigned char file_64[] = {
-#embed "../../pricing/qwen.yaml"
+#embed "../../pricing/prepared.txt"
 };
 static const unsigned char file_65[] = {
-#embed "../../pricing/rules/default.yaml"
+#embed "../../pricing/qwen.yaml"
 };
 static const unsigned char file_66[] = {
-#embed "../../pricing/together.yaml"
+#embed "../../pricing/rules/default.yaml"
 };
 static const unsigned char file_67[] = {
-#embed "../../pricing/vertex.yaml"
+#embed "../../pricing/together.yaml"
 };
 static const unsigned char file_68[] = {
-#embed "../../pricing/voyage.yaml"
+#embed "../../pricing/vertex.yaml"
 };
 static const unsigned char file_69[] = {
-#embed "../../pricing/xai.yaml"
+#embed "../../pricing/voyage.yaml"
 };
 static const unsigned char file_70[] = {
-#embed "../../pricing/zai.yaml"
+#embed "../../pricing/xai.yaml"
 };
 static const unsigned char file_71[] = {
-#embed "../../templates/compare.html.mustache"
+#embed "../../pricing/zai.yaml"
 };
 static const unsigned char file_72[] = {
-#embed "../../templates/compare.md.mustache"
+#embed "../../templates/compare.html.mustache"
 };
 static const unsigned char file_73[] = {
-#embed "../../templates/diff.md.mustache"
+#embed "../../templates/compare.md.mustache"
 };
 static const unsigned char file_74[] = {
-#embed "../../templates/finance.html.mustache"
+#embed "../../templates/diff.md.mustache"
 };
 static const unsigned char file_75[] = {
-#embed "../../templates/init/contract.yaml"
+#embed "../../templates/finance.html.mustache"
 };
 static const unsigned char file_76[] = {
-#embed "../../templates/init/tariff.yaml"
+#embed "../../templates/init/contract.yaml"
 };
 static const unsigned char file_77[] = {
-#embed "../../templates/junit.xml.mustache"
+#embed "../../templates/init/tariff.yaml"
 };
 static const unsigned char file_78[] = {
-#embed "../../templates/partials/groups.html.mustache"
+#embed "../../templates/junit.xml.mustache"
 };
 static const unsigned char file_79[] = {
-#embed "../../templates/partials/groups.md.mustache"
+#embed "../../templates/partials/groups.html.mustache"
 };
 static const unsigned char file_80[] = {
-#embed "../../templates/partials/patterns.html.mustache"
+#embed "../../templates/partials/groups.md.mustache"
 };
 static const unsigned char file_81[] = {
-#embed "../../templates/partials/style.html.mustache"
+#embed "../../templates/partials/patterns.html.mustache"
 };
 static const unsigned char file_82[] = {
-#embed "../../templates/pr-comment.md.mustache"
+#embed "../../templates/partials/style.html.mustache"
 };
 static const unsigned char file_83[] = {
-#embed "../../templates/report.html.mustache"
+#embed "../../templates/pr-comment.md.mustache"
 };
 static const unsigned char file_84[] = {
-#embed "../../templates/report.md.mustache"
+#embed "../../templates/report.html.mustache"
 };
 static const unsigned char file_85[] = {
+#embed "../../templates/report.md.mustache"
+};
+static const unsigned char file_86[] = {
 #embed "../../templates/weekly.md.mustache"
 };
 
@@ -304,49 +307,50 @@ static const tariff_built_in_file files[] = {
   {"formats/pi.yaml", file_40, sizeof file_40},
   {"formats/portkey.yaml", file_41, sizeof file_41},
   {"formats/qwen-code.yaml", file_42, sizeof file_42},
-  {"formats/roo-code.yaml", file_43, sizeof file_43},
-  {"formats/vercel.yaml", file_44, sizeof file_44},
-  {"formats/vertex.yaml", file_45, sizeof file_45},
-  {"pricing/anthropic.yaml", file_46, sizeof file_46},
-  {"pricing/azure.yaml", file_47, sizeof file_47},
-  {"pricing/bedrock.yaml", file_48, sizeof file_48},
-  {"pricing/cerebras.yaml", file_49, sizeof file_49},
-  {"pricing/cohere.yaml", file_50, sizeof file_50},
-  {"pricing/deepseek.yaml", file_51, sizeof file_51},
-  {"pricing/default.yaml", file_52, sizeof file_52},
-  {"pricing/fireworks.yaml", file_53, sizeof file_53},
-  {"pricing/google.yaml", file_54, sizeof file_54},
-  {"pricing/groq.yaml", file_55, sizeof file_55},
-  {"pricing/meta.yaml", file_56, sizeof file_56},
-  {"pricing/minimax.yaml", file_57, sizeof file_57},
-  {"pricing/mistral.yaml", file_58, sizeof file_58},
-  {"pricing/moonshot.yaml", file_59, sizeof file_59},
-  {"pricing/openai.yaml", file_60, sizeof file_60},
-  {"pricing/openrouter.yaml", file_61, sizeof file_61},
-  {"pricing/perplexity.yaml", file_62, sizeof file_62},
-  {"pricing/prepared.txt", file_63, sizeof file_63},
-  {"pricing/qwen.yaml", file_64, sizeof file_64},
-  {"pricing/rules/default.yaml", file_65, sizeof file_65},
-  {"pricing/together.yaml", file_66, sizeof file_66},
-  {"pricing/vertex.yaml", file_67, sizeof file_67},
-  {"pricing/voyage.yaml", file_68, sizeof file_68},
-  {"pricing/xai.yaml", file_69, sizeof file_69},
-  {"pricing/zai.yaml", file_70, sizeof file_70},
-  {"templates/compare.html.mustache", file_71, sizeof file_71},
-  {"templates/compare.md.mustache", file_72, sizeof file_72},
-  {"templates/diff.md.mustache", file_73, sizeof file_73},
-  {"templates/finance.html.mustache", file_74, sizeof file_74},
-  {"templates/init/contract.yaml", file_75, sizeof file_75},
-  {"templates/init/tariff.yaml", file_76, sizeof file_76},
-  {"templates/junit.xml.mustache", file_77, sizeof file_77},
-  {"templates/partials/groups.html.mustache", file_78, sizeof file_78},
-  {"templates/partials/groups.md.mustache", file_79, sizeof file_79},
-  {"templates/partials/patterns.html.mustache", file_80, sizeof file_80},
-  {"templates/partials/style.html.mustache", file_81, sizeof file_81},
-  {"templates/pr-comment.md.mustache", file_82, sizeof file_82},
-  {"templates/report.html.mustache", file_83, sizeof file_83},
-  {"templates/report.md.mustache", file_84, sizeof file_84},
-  {"templates/weekly.md.mustache", file_85, sizeof file_85},
+  {"formats/replies.yaml", file_43, sizeof file_43},
+  {"formats/roo-code.yaml", file_44, sizeof file_44},
+  {"formats/vercel.yaml", file_45, sizeof file_45},
+  {"formats/vertex.yaml", file_46, sizeof file_46},
+  {"pricing/anthropic.yaml", file_47, sizeof file_47},
+  {"pricing/azure.yaml", file_48, sizeof file_48},
+  {"pricing/bedrock.yaml", file_49, sizeof file_49},
+  {"pricing/cerebras.yaml", file_50, sizeof file_50},
+  {"pricing/cohere.yaml", file_51, sizeof file_51},
+  {"pricing/deepseek.yaml", file_52, sizeof file_52},
+  {"pricing/default.yaml", file_53, sizeof file_53},
+  {"pricing/fireworks.yaml", file_54, sizeof file_54},
+  {"pricing/google.yaml", file_55, sizeof file_55},
+  {"pricing/groq.yaml", file_56, sizeof file_56},
+  {"pricing/meta.yaml", file_57, sizeof file_57},
+  {"pricing/minimax.yaml", file_58, sizeof file_58},
+  {"pricing/mistral.yaml", file_59, sizeof file_59},
+  {"pricing/moonshot.yaml", file_60, sizeof file_60},
+  {"pricing/openai.yaml", file_61, sizeof file_61},
+  {"pricing/openrouter.yaml", file_62, sizeof file_62},
+  {"pricing/perplexity.yaml", file_63, sizeof file_63},
+  {"pricing/prepared.txt", file_64, sizeof file_64},
+  {"pricing/qwen.yaml", file_65, sizeof file_65},
+  {"pricing/rules/default.yaml", file_66, sizeof file_66},
+  {"pricing/together.yaml", file_67, sizeof file_67},
+  {"pricing/vertex.yaml", file_68, sizeof file_68},
+  {"pricing/voyage.yaml", file_69, sizeof file_69},
+  {"pricing/xai.yaml", file_70, sizeof file_70},
+  {"pricing/zai.yaml", file_71, sizeof file_71},
+  {"templates/compare.html.mustache", file_72, sizeof file_72},
+  {"templates/compare.md.mustache", file_73, sizeof file_73},
+  {"templates/diff.md.mustache", file_74, sizeof file_74},
+  {"templates/finance.html.mustache", file_75, sizeof file_75},
+  {"templates/init/contract.yaml", file_76, sizeof file_76},
+  {"templates/init/tariff.yaml", file_77, sizeof file_77},
+  {"templates/junit.xml.mustache", file_78, sizeof file_78},
+  {"templates/partials/groups.html.mustache", file_79, sizeof file_79},
+  {"templates/partials/groups.md.mustache", file_80, sizeof file_80},
+  {"templates/partials/patterns.html.mustache", file_81, sizeof file_81},
+  {"templates/partials/style.html.mustache", file_82, sizeof file_82},
+  {"templates/pr-comment.md.mustache", file_83, sizeof file_83},
+  {"templates/report.html.mustache", file_84, sizeof file_84},
+  {"templates/report.md.mustache", file_85, sizeof file_85},
+  {"templates/weekly.md.mustache", file_86, sizeof file_86},
 };
 
 size_t tariff_built_in_count(void) { return sizeof files / sizeof *files; }

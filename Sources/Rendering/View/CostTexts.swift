@@ -69,8 +69,9 @@ struct CostTexts: ViewPart {
   private func unpriced(_ row: UnpricedUsage) -> TemplateValue {
     let parts = [row.backend, row.model].filter { !$0.isEmpty }
     return [
-      "name": .text(parts.joined(separator: " / ")), "meter": .text(row.meter),
-      "reason": .text(row.reason.rawValue), "requests": .count(row.requests),
+      "name": .text(parts.joined(separator: " / ")),
+      "meter": .text(row.meter == Meter.unsplit.name ? "unsplit tokens" : row.meter),
+      "reason": .text(row.reason.words), "requests": .count(row.requests),
       "quantity": .count(row.quantity),
     ]
   }
@@ -92,7 +93,7 @@ struct CostTexts: ViewPart {
   }
 
   private func remainder(of amounts: [ExactDecimal], to total: ExactDecimal?) -> TemplateValue {
-    guard let total, !amounts.isEmpty else { return .null }
+    guard let total, amounts.count > 1 else { return .null }
     let (whole, digits) = money.shown(total, isSmall: money.isUnderOne(total))
     let difference = amounts.reduce(whole) { $0 - money.shown($1).value }
     return difference.units == 0 ? .null : .text(difference.text(fractionDigits: digits))

@@ -40,7 +40,7 @@ struct FindingTexts: ViewPart {
   private func evidence(_ finding: Finding) -> [TemplateValue] {
     finding.evidence.fields.filter { $0.name != "name" }.compactMap { field in
       let number = field.value.number.map { $0.rounded(to: 4).grouped }
-      guard let text = number ?? field.value.text else { return nil }
+      guard let text = number ?? field.value.text, !text.isEmpty else { return nil }
       return ["name": .text(field.name), "value": .text(text)]
     }
   }

@@ -48,7 +48,8 @@ struct Headline: ViewPart {
         month.flatMap { month in
           month.isPriced ? money.range(month.interval.low, month.interval.high) : nil
         }),
-      "savings": .optional(cost.savings.map { precise($0.saved) }),
+      "savings": .optional(cost.savings.map { precise($0.saved.magnitude) }),
+      "is_loss": .bool(cost.savings.map { $0.saved < .zero } ?? false),
       "budget": .optional(cost.budget.map { "\(money.currency) \(money.figure($0.amount))" }),
     ]
   }

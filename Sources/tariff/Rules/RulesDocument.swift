@@ -74,8 +74,9 @@ struct RulesDocument: ParsableCommand {
     Beside the tables of the JSON report, rules may look at some that it does not show:
     `alternatives` (the backend that would do the same for less), `cache_opportunities` (a row a
     price with a cheaper rate for cached input), `price_ages` (a row a book that priced something),
-    `concentration` (each backend's share of the cost) and `spikes`. What failures cost a month is
-    `per_month` in rows of `errors` there, and `failures_per_month` in rows of `backends`.
+    `concentration` (each backend's share of the cost), `unpriced_names` (a row a backend and model
+    that has usage without a price) and `spikes`. What failures cost a month is `per_month` in rows of
+    `errors` there, and `failures_per_month` in rows of `backends`.
 
 
     """

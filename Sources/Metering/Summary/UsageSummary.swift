@@ -72,11 +72,11 @@ extension UsageSummary {
   package mutating func add(
     _ event: UsageEvent, names: inout NameTable
   ) throws(SummaryOverflow) {
+    firstRead = min(firstRead, event.timestamp)
+    lastRead = max(lastRead, event.timestamp)
     if let now = plan.now, event.timestamp >= now { return outsidePeriod += 1 }
     let time = plan.zone.local(event.timestamp)
     let phase = plan.phase(of: event.timestamp)
-    firstRead = min(firstRead, event.timestamp)
-    lastRead = max(lastRead, event.timestamp)
     if plan.boundaries.splitsDays {
       let lane = lane(of: event, time, &names)
       try everything.add(event, to: LanePair(lane: lane, other: phase.rawValue))

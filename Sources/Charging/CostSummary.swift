@@ -118,7 +118,10 @@ package struct UnpricedUsage: Sendable {
   package var model: String
   package var meter: String
   package var reason: UnpricedReason
+  /// Those that have the meter.
   package var requests: ExactDecimal
+  /// All requests beside which it stands without a price.
+  package var laneRequests: ExactDecimal
   package var quantity: ExactDecimal
   package var parts: [LanePart]
 }

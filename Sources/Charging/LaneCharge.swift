@@ -31,10 +31,18 @@ struct LaneCharge {
   }
 }
 
+/// A meter of a lane that has no price; nil requests are all of the lane.
+struct Refusal {
+  let meter: String
+  let quantity: ExactDecimal
+  let reason: UnpricedReason
+  var requests: ExactDecimal?
+}
+
 /// What pricing makes of one lane.
 struct LaneCharges {
   private(set) var charges: [LaneCharge] = []
-  private(set) var refusals: [(meter: String, quantity: ExactDecimal, reason: UnpricedReason)] = []
+  private(set) var refusals: [Refusal] = []
   /// The row whose cost of the month the lane shares.
   private(set) var fixed: (row: PricedRow, exchange: Exchange)?
 
@@ -51,14 +59,15 @@ struct LaneCharges {
       if row.row.fixed != nil { fixed = (row, exchange) }
       for usage in lane.quantities {
         if usage.meter == Meter.unsplit.name, !usage.isOther {
-          chargeUnsplit(usage.quantity, lane, row, exchange)
+          chargeUnsplit(usage, lane, row, exchange)
         } else {
-          charge(
-            usage.meter, usage.quantity, lane, row, exchange, isOther: usage.isOther)
+          charge(usage, lane, row, exchange)
         }
       }
       let requests = ReservedMeter.requests.name
-      if row.row.rates[requests] != nil { charge(requests, lane.requests, lane, row, exchange) }
+      if row.row.rates[requests] != nil {
+        charge(MeterQuantity(meter: requests, quantity: lane.requests), lane, row, exchange)
+      }
     }
   }
 
@@ -67,18 +76,26 @@ struct LaneCharges {
     let quantities = lane.quantities
     let requests = MeterQuantity(meter: ReservedMeter.requests.name, quantity: lane.requests)
     for usage in quantities.isEmpty ? [requests] : quantities {
-      refusals.append((usage.meter, usage.quantity, reason))
+      refusals.append(
+        Refusal(
+          meter: usage.meter, quantity: usage.quantity, reason: reason, requests: usage.requests))
     }
   }
 
+  private mutating func refuseRate(of usage: MeterQuantity) {
+    refusals.append(
+      Refusal(
+        meter: usage.meter, quantity: usage.quantity, reason: .noRate, requests: usage.requests))
+  }
+
   private mutating func charge(
-    _ meter: String, _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow,
-    _ exchange: Exchange, isOther: Bool = false
+    _ usage: MeterQuantity, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
   ) {
+    let meter = usage.meter
     let tier = lane.contextFloor.flatMap { row.tier(context: $0) }
     guard let rate = row.rate(of: meter, tier: tier) else {
       // A cost of the month covers what its row names no rate for.
-      if row.row.fixed == nil { refusals.append((meter, quantity, .noRate)) }
+      if row.row.fixed == nil { refuseRate(of: usage) }
       return
     }
     let isKnown = lane.contextFloor != nil
@@ -87,8 +104,8 @@ struct LaneCharges {
     charges.append(
       LaneCharge(
         priced: row, meter: meter, rate: rate, lowest: rates.min(by: Rate.isCheaper) ?? rate,
-        highest: rates.max(by: Rate.isCheaper) ?? rate, tier: tier, count: quantity, share: nil,
-        isOther: isOther,
+        highest: rates.max(by: Rate.isCheaper) ?? rate, tier: tier, count: usage.quantity,
+        share: nil, isOther: usage.isOther,
         exchange: exchange,
         assumption: isBounded ? "context not known: priced at the base tier" : nil))
   }
@@ -96,12 +113,12 @@ struct LaneCharges {
   /// Tokens without a split: each assumed part is a charge of its own, bounded by the cheapest and
   /// the dearest rate that its row has for tokens.
   private mutating func chargeUnsplit(
-    _ quantity: ExactDecimal, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
+    _ usage: MeterQuantity, _ lane: LaneUsage, _ row: PricedRow, _ exchange: Exchange
   ) {
     let split = row.split
     let rates = split.map { row.rate(of: $0.meter, tier: nil) }
     guard rates.allSatisfy({ $0 != nil }) else {
-      if row.row.fixed == nil { refusals.append((Meter.unsplit.name, quantity, .noRate)) }
+      if row.row.fixed == nil { refuseRate(of: usage) }
       return
     }
     let bounds = row.tokenRates + rates.compactMap(\.self)
@@ -112,8 +129,8 @@ struct LaneCharges {
         LaneCharge(
           priced: row, meter: part.meter, rate: rate,
           lowest: bounds.min(by: Rate.isCheaper) ?? rate,
-          highest: bounds.max(by: Rate.isCheaper) ?? rate, tier: nil, count: quantity,
-          share: part.share, isOther: false, exchange: exchange,
+          highest: bounds.max(by: Rate.isCheaper) ?? rate, tier: nil,
+          count: usage.quantity, share: part.share, isOther: false, exchange: exchange,
           assumption: "unsplit tokens taken as \(texts.joined(separator: ", "))"))
     }
   }

@@ -26,7 +26,7 @@ struct Ledger {
 
   mutating func refuse(
     _ lane: LaneUsage, _ index: Int, _ meter: String, _ quantity: ExactDecimal,
-    _ reason: UnpricedReason
+    _ reason: UnpricedReason, requests: ExactDecimal? = nil
   ) {
     let model = lane.model ?? ""
     let key = RefusalKey(names: NameBytes(lane.backend, model, meter), reason: reason)
@@ -34,8 +34,9 @@ struct Ledger {
       refusals[key]
       ?? UnpricedUsage(
         backend: lane.backend, model: model, meter: meter, reason: reason, requests: .zero,
-        quantity: .zero, parts: [])
-    usage.requests = usage.requests + lane.requests
+        laneRequests: .zero, quantity: .zero, parts: [])
+    usage.requests = usage.requests + (requests ?? lane.requests)
+    usage.laneRequests = usage.laneRequests + lane.requests
     usage.quantity = usage.quantity + quantity
     usage.parts.append(LanePart(lane: index, quantity: quantity))
     refusals[key] = usage

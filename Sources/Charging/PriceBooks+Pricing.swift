@@ -63,7 +63,8 @@ extension PriceBooks {
       let charges = LaneCharges(lane, books: self, currency: ledger.currency)
       for charge in charges.charges { ledger.charge(lane, index, charge) }
       for refusal in charges.refusals {
-        ledger.refuse(lane, index, refusal.meter, refusal.quantity, refusal.reason)
+        ledger.refuse(
+          lane, index, refusal.meter, refusal.quantity, refusal.reason, requests: refusal.requests)
       }
       return charges.fixed?.row
     }

@@ -96,6 +96,7 @@ private enum ReportSample {
     event.model = model.map { names.id(of: $0) } ?? .none
     event.tool = names.id(of: "summarize")
     event.routingMethod = names.id(of: "rules")
+    event.routingConfidence = 900_000_000
     event.serviceTier = names.id(of: "standard")
     event.session = names.id(of: "s1")
     event.duration = 1_000

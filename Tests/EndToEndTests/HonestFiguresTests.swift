@@ -57,6 +57,7 @@ struct `Honest figures` {
     let report = try usage.report()
     let unpriced = report["cost", "unpriced"].elements
     #expect(unpriced.compactMap { $0["meter"].text } == ["cache_read", "input", "output"])
+    #expect(unpriced.compactMap { $0["requests"].number } == [1, 1, 1])
     let findings = report["recommendations", "items"].elements.filter {
       $0["rule"].text == "unpriced-usage"
     }

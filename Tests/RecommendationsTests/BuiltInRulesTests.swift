@@ -52,20 +52,20 @@ import Testing
     #expect(try found(report(routes: rows)) == ["warning routing-confidence rules → c"])
   }
 
-  @Test func `usage without a price is one finding a row, and says at least`() throws {
-    let row: TemplateValue = [
-      "backend": "gemini", "model": "g-1", "meter": "input", "reason": "no_match", "requests": 3,
-      "quantity": 4200,
-    ]
-    var nameless = TemplateObject()
-    if case .object(let fields) = row { nameless = fields }
-    nameless["model"] = ""
-    let findings = try builtIn().findings(in: report(unpriced: [row, .object(nameless)]))
+  @Test func `usage without a price is one finding a name, with its tokens and requests`() throws {
+    func row(_ model: String) -> TemplateValue {
+      let name = model.isEmpty ? "gemini" : "gemini/" + model
+      return [
+        "name": .text(name), "backend": "gemini", "model": .text(model), "meters": "input, output",
+        "reason": "no price goes by the name", "requests": 3, "tokens": 4200,
+      ]
+    }
+    let findings = try builtIn().findings(in: report(unpriced: [row("g-1"), row("")]))
     #expect(findings.map(\.subject) == ["gemini", "gemini/g-1"])
     #expect(
       findings.last?.message
-        == "gemini/g-1 has no price for 4200 input of 3 requests (no_match); "
-        + "the total is \"at least\"")
+        == "gemini/g-1 has no price (no price goes by the name): 4,200 tokens of 3 requests are in "
+        + "no total")
     #expect(findings.allSatisfy { $0.severity == .warning && $0.monthlyEffect == nil })
   }
 

@@ -10,7 +10,8 @@ func report(
   var root = TemplateObject([
     "schema_version": "1",
     "backends": .list(backends), "routes": .list(routes),
-    "cost": ["currency": "USD", "unpriced": .list(unpriced), "budget": budget],
+    "cost": ["currency": "USD", "budget": budget],
+    "unpriced_names": .list(unpriced),
   ])
   if let alternatives { root["alternatives"] = .list(alternatives) }
   return .object(root)

@@ -44,6 +44,9 @@ package struct UsageEvent: Sendable {
   package struct OtherMeter: Hashable, Sendable {
     package var name: NameID
     package var quantity: Int
+    /// Requests that have it; known in sums alone.
+    package var requests = 0
+
     package init(name: NameID, quantity: Int) {
       self.name = name
       self.quantity = quantity

@@ -65,6 +65,15 @@ package struct LaneUsage: Sendable {
     requests = ExactDecimal(usage.requests)
     quantities = Self.quantities(
       usage.tokens, others.sorted { $0.name.precedesBytewise($1.name) })
+    var ofOthers: [String: Int] = [:]
+    for other in usage.otherMeters { ofOthers[names[other.name]] = other.requests }
+    for index in quantities.indices {
+      let meter = quantities[index].meter
+      let known =
+        quantities[index].isOther
+        ? ofOthers[meter] : Meter(name: meter).map { usage.meterRequests[$0] }
+      quantities[index].requests = known.map { ExactDecimal($0) }
+    }
     reportedCost = ExactDecimal(units: usage.reportedCost)
     idleTime = usage.idleTime.exactMilliseconds
   }
@@ -99,6 +108,8 @@ package struct MeterQuantity: Hashable, Sendable {
   package var quantity: ExactDecimal
   /// Whether it is one of `meters{}`: it may have the name of a count with a field of its own.
   package var isOther: Bool
+  /// How many requests have it; nil where only all requests of the lane are known.
+  package var requests: ExactDecimal?
 
   package init(meter: String, quantity: ExactDecimal, isOther: Bool = false) {
     self.meter = meter

@@ -15,6 +15,13 @@ package struct TokenCounts: Hashable, Sendable {
   /// The tokens of the request's input side, cached ones included.
   package var context: Int { counts.sum(of: Self.context) }
 
+  /// A number for each meter that is counted, 0 for the others: requests by what they have.
+  func counted(times number: Int) -> TokenCounts {
+    var requests = TokenCounts()
+    requests.counts = counts.positive(as: number)
+    return requests
+  }
+
   /// Adds another's counts; false, and nothing added, where a sum would not fit.
   package mutating func add(_ other: TokenCounts) -> Bool { counts.add(other.counts) }
 
@@ -47,6 +54,14 @@ struct EightCounts: Hashable, Sendable {
 
   func sum(of mask: Mask) -> Int {
     (low & mask.low).wrappedSum() &+ (high & mask.high).wrappedSum()
+  }
+
+  /// A number in each place that is above 0.
+  func positive(as number: Int) -> EightCounts {
+    var places = EightCounts()
+    places.low.replace(with: number, where: low .> 0)
+    places.high.replace(with: number, where: high .> 0)
+    return places
   }
 
   mutating func add(_ other: EightCounts) -> Bool {

@@ -3,6 +3,8 @@ package struct Measures: Sendable {
   package var requests = 0
   package var successes = 0
   package var tokens = TokenCounts()
+  /// For each meter, the requests that have it.
+  package var meterRequests = TokenCounts()
   /// Quantities of `meters{}`, in the order in which they first came.
   package var otherMeters: [UsageEvent.OtherMeter] = []
   package var durations = DurationSketch()
@@ -23,7 +25,11 @@ package struct Measures: Sendable {
   mutating func add(_ event: UsageEvent, withDuration: Bool) throws(SummaryOverflow) {
     try addCounts(
       requests: event.requests, successes: event.isSuccess ? event.requests : 0,
-      tokens: event.tokens, otherMeters: event.otherMeters)
+      tokens: event.tokens, meterRequests: event.tokens.counted(times: event.requests))
+    for var other in event.otherMeters where other.quantity > 0 {
+      other.requests = event.requests
+      try add(other)
+    }
     if let stated = event.routingConfidence {
       confidence += Int128(stated) * Int128(event.requests)
       confidentRequests += event.requests
@@ -38,7 +44,8 @@ package struct Measures: Sendable {
   package mutating func merge(_ other: Measures) throws(SummaryOverflow) {
     try addCounts(
       requests: other.requests, successes: other.successes, tokens: other.tokens,
-      otherMeters: other.otherMeters)
+      meterRequests: other.meterRequests)
+    for other in other.otherMeters where other.quantity > 0 { try add(other) }
     confidence += other.confidence
     confidentRequests += other.confidentRequests
     try add(reported: other.reportedCost)
@@ -61,17 +68,19 @@ package struct Measures: Sendable {
   }
 
   private mutating func addCounts(
-    requests: Int, successes: Int, tokens: TokenCounts, otherMeters: [UsageEvent.OtherMeter]
+    requests: Int, successes: Int, tokens: TokenCounts, meterRequests: TokenCounts
   ) throws(SummaryOverflow) {
     self.requests &+= requests
     self.successes &+= successes
-    guard self.requests < Self.limit, self.tokens.add(tokens) else { throw SummaryOverflow() }
-    for other in otherMeters where other.quantity > 0 { try add(other) }
+    guard self.requests < Self.limit, self.tokens.add(tokens),
+      self.meterRequests.add(meterRequests)
+    else { throw SummaryOverflow() }
   }
 
   private mutating func add(_ other: UsageEvent.OtherMeter) throws(SummaryOverflow) {
     if let index = otherMeters.firstIndex(where: { $0.name == other.name }) {
       otherMeters[index].quantity &+= other.quantity
+      otherMeters[index].requests &+= other.requests
       guard otherMeters[index].quantity < Self.limit else { throw SummaryOverflow() }
     } else {
       otherMeters.append(other)

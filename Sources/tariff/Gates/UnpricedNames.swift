@@ -30,7 +30,7 @@ struct UnpricedNames {
 
   init(_ usage: [UnpricedUsage]) {
     rows = usage.map {
-      Row($0.backend, $0.model, $0.meter, quantity: $0.quantity, requests: $0.requests)
+      Row($0.backend, $0.model, $0.meter, quantity: $0.quantity, requests: $0.laneRequests)
     }
   }
 

@@ -47,7 +47,7 @@ import Testing
     }
     let table = try message(rows: "backend", where: "requests")
     #expect(table.hasPrefix("mine.yaml:3:13: the report has no table 'backend'; expected one of"))
-    #expect(table.hasSuffix("backends, routes, cost, cost.unpriced"))
+    #expect(table.hasSuffix("backends, routes, cost, unpriced_names"))
     let key = try message(rows: "backends", where: "request")
     #expect(key.contains("rows of 'backends' have no key 'request'; expected one of name"))
   }

@@ -23,6 +23,11 @@ package struct CostAmount: Hashable, Sendable {
   package var isUnknown: Bool { hasUnpriced && !hasPriced }
 }
 
+extension Sequence<CostAmount> {
+  /// All of them together.
+  package var total: CostAmount { reduce(into: CostAmount()) { $0.add($1) } }
+}
+
 extension CostSummary {
   /// The whole cost, after all terms of contracts.
   package var total: CostAmount {

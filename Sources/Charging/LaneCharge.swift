@@ -75,17 +75,13 @@ struct LaneCharges {
   private mutating func refuse(_ lane: LaneUsage, _ reason: UnpricedReason) {
     let quantities = lane.quantities
     let requests = MeterQuantity(meter: ReservedMeter.requests.name, quantity: lane.requests)
-    for usage in quantities.isEmpty ? [requests] : quantities {
-      refusals.append(
-        Refusal(
-          meter: usage.meter, quantity: usage.quantity, reason: reason, requests: usage.requests))
-    }
+    for usage in quantities.isEmpty ? [requests] : quantities { refuse(usage, reason) }
   }
 
-  private mutating func refuseRate(of usage: MeterQuantity) {
+  private mutating func refuse(_ usage: MeterQuantity, _ reason: UnpricedReason) {
     refusals.append(
       Refusal(
-        meter: usage.meter, quantity: usage.quantity, reason: .noRate, requests: usage.requests))
+        meter: usage.meter, quantity: usage.quantity, reason: reason, requests: usage.requests))
   }
 
   private mutating func charge(
@@ -95,7 +91,7 @@ struct LaneCharges {
     let tier = lane.contextFloor.flatMap { row.tier(context: $0) }
     guard let rate = row.rate(of: meter, tier: tier) else {
       // A cost of the month covers what its row names no rate for.
-      if row.row.fixed == nil { refuseRate(of: usage) }
+      if row.row.fixed == nil { refuse(usage, .noRate) }
       return
     }
     let isKnown = lane.contextFloor != nil
@@ -118,7 +114,7 @@ struct LaneCharges {
     let split = row.split
     let rates = split.map { row.rate(of: $0.meter, tier: nil) }
     guard rates.allSatisfy({ $0 != nil }) else {
-      if row.row.fixed == nil { refuseRate(of: usage) }
+      if row.row.fixed == nil { refuse(usage, .noRate) }
       return
     }
     let bounds = row.tokenRates + rates.compactMap(\.self)

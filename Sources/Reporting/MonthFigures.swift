@@ -80,10 +80,7 @@ extension MonthEstimate {
 
   /// What the month's days have cost so far, with its bounds.
   fileprivate func costToDate(_ days: [CivilDate: CostAmount]) -> CostAmount {
-    let end = window.openDay?.advanced(by: 1) ?? window.completeUntil
-    return days.reduce(into: CostAmount()) { sum, day in
-      if window.month <= day.key, day.key < end { sum.add(day.value) }
-    }
+    days.filter { window.daysToDate.contains($0.key) }.values.total
   }
 
   /// From the low end of the 80 % interval around the low bound to the high end of that around the

@@ -6,8 +6,8 @@ package import PriceBooks
 /// What the days to come of a month cost where it is not what the days before them did: a price
 /// changes, something costs by the month, or a contract has terms.
 ///
-/// Usage is estimated, at the list prices of the last day read; the month's dated prices, fixed costs and terms are then run
-/// over what was read and what is expected together.
+/// Usage is estimated, at the list prices of the last day read; the month's dated prices, fixed costs
+/// and terms are then run over what was read and what is expected together.
 package struct ExpectedMonth: Sendable {
   /// Of the usage at the list prices of one day.
   package let estimate: MonthEstimate
@@ -18,13 +18,11 @@ package struct ExpectedMonth: Sendable {
   package let interval: (low: ExactDecimal, high: ExactDecimal)
 
   /// The whole month.
-  package var total: CostAmount { days.values.reduce(into: CostAmount()) { $0.add($1) } }
+  package var total: CostAmount { days.values.total }
 
   /// The month up to and with a day.
   package func cumulative(through day: CivilDate) -> CostAmount {
-    var sum = CostAmount()
-    for (date, cost) in days where date <= day { sum.add(cost) }
-    return sum
+    days.filter { $0.key <= day }.values.total
   }
 }
 
@@ -55,14 +53,13 @@ extension ScenarioPricing {
     guard let estimate = try MonthEstimate(window, costs: costs), estimate.method != .actual
     else { return nil }
     let expected = ExpectedUsage(usage, estimate.projection, plan)
-    let run = MonthRun(
-      pricing: self, books: books, estimate: estimate, usage: usage, expected: expected)
     guard books.dependOnMonths || isRepriced(usage, expected, books, estimate) else { return nil }
+    let known = usage.before(estimate.expectedFrom, splitsDays: plan.boundaries.splitsDays)
+    let run = MonthRun(
+      pricing: self, books: books, estimate: estimate, known: known, expected: expected)
     let factors = try estimate.usageFactors(costs)
     let amounts = try [factors.low, .one, factors.high].map { try run.days(times: $0) }
-    let totals = amounts.map { days in
-      days.values.reduce(into: CostAmount()) { $0.add($1) }
-    }
+    let totals = amounts.map(\.values.total)
     return ExpectedMonth(
       estimate: estimate, days: amounts[1],
       interval: (
@@ -70,8 +67,7 @@ extension ScenarioPricing {
       ))
   }
 
-  /// Whether different rows price the same usage on the days that the estimate rests on and on those
-  /// to come.
+  /// Whether a row that prices usage on the days the estimate rests on is another one on those to come.
   private func isRepriced(
     _ usage: ScenarioUsage, _ expected: ExpectedUsage, _ books: PriceBooks,
     _ estimate: MonthEstimate
@@ -91,9 +87,8 @@ extension ScenarioPricing {
     where flow.places.contains(where: { $0.isShown && past.contains($0.date) }) {
       if isRepriced(lane) { return true }
     }
-    let left = estimate.expectedFrom..<max(estimate.expectedFrom, estimate.window.nextMonth)
     var windows: Set<[Int32]> = []
-    return left.contains { day in
+    return estimate.expectedDays.contains { day in
       let lanes = expected.lanes(on: day)
       return windows.insert(lanes.map(\.window)).inserted && lanes.contains(where: isRepriced)
     }
@@ -111,16 +106,16 @@ private struct MonthRun {
   let pricing: ScenarioPricing
   let books: PriceBooks
   let estimate: MonthEstimate
-  let usage: ScenarioUsage
+  /// What was read of the days that count for what they cost.
+  let known: ScenarioUsage
   let expected: ExpectedUsage
 
   /// What each day of the month costs where so many times the usage comes that is expected.
   func days(times factor: ExactDecimal) throws -> [CivilDate: CostAmount] {
     let window = estimate.window
     let end = pricing.plan.zone.start(of: window.nextMonth)
-    var month = usage.before(
-      estimate.expectedFrom, splitsDays: pricing.plan.boundaries.splitsDays)
-    for day in estimate.expectedFrom..<max(estimate.expectedFrom, window.nextMonth) {
+    var month = known
+    for day in estimate.expectedDays {
       try expected.add(to: &month, on: day, times: factor)
     }
     var pricing = ScenarioPricing(pricing, until: end)

@@ -45,8 +45,8 @@ struct ExpectedUsage {
     }
   }
 
-  /// The lanes of a day to come; prices are those in the middle of what of the lane's UTC day lies in
-  /// it.
+  /// The lanes of a day to come, with the prices in the middle of it, or of what of the lane's UTC day
+  /// lies in it.
   func lanes(on day: CivilDate) -> [Lane] {
     let local = TimeRange(
       start: plan.zone.start(of: day), end: plan.zone.start(of: day.advanced(by: 1)))
@@ -61,7 +61,7 @@ struct ExpectedUsage {
       }
       let half = max(.zero, time.end - time.start).milliseconds / 2
       let instant = time.start + TimeSpan(milliseconds: half)
-      lane.window = Int32(plan.boundaries.instants.count { $0 <= instant })
+      lane.window = plan.boundaries.window(at: instant)
       return lane
     }
   }
@@ -95,14 +95,14 @@ extension ScenarioUsage {
 }
 
 extension LaneFlow {
-  /// What of all that was read until the period's end doesn't count in the report; nil where all does.
+  /// What was read until the period's end and doesn't count in the report; nil where all does.
   fileprivate var filteredOut: [ExactDecimal]? {
     let all = sum { $0.part == .before || $0.part == .inside }
     let rest = zip(all, sum(where: \.isShown)).map { $0 - $1 }
     return rest.contains { $0 > .zero } ? rest : nil
   }
 
-  /// Without the usage of a local day and of those after it, and without what came after the period.
+  /// Without the usage of a local day, of those after it, and of the time after the period.
   fileprivate func before(_ day: CivilDate, withoutFiltered: Bool) -> LaneFlow {
     let isLeft = { (place: UsagePlace) in place.isShown && place.day >= day.dayNumber }
     var left = sum(where: isLeft)

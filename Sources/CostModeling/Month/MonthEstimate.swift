@@ -89,8 +89,12 @@ package struct MonthEstimate: Sendable {
 extension MonthEstimate {
   /// What the month's days have cost so far.
   package func toDate(_ days: [CivilDate: ExactDecimal]) -> ExactDecimal {
-    let end = window.openDay?.advanced(by: 1) ?? window.completeUntil
-    return (window.month..<max(window.month, end)).reduce(.zero) { $0 + (days[$1] ?? .zero) }
+    window.daysToDate.reduce(.zero) { $0 + (days[$1] ?? .zero) }
+  }
+
+  /// The days of the month that count for what is expected of them.
+  package var expectedDays: Range<CivilDate> {
+    expectedFrom..<max(expectedFrom, window.nextMonth)
   }
 
   /// The month's sum, from the sums of its days and of those before it.

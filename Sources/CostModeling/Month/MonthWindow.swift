@@ -32,6 +32,11 @@ package struct MonthWindow: Hashable, Sendable {
     min(max(month, firstDay), completeUntil)..<completeUntil
   }
 
+  /// The days of the month that the data reach into, the one in progress last.
+  package var daysToDate: Range<CivilDate> {
+    month..<max(month, openDay?.advanced(by: 1) ?? completeUntil)
+  }
+
   /// The days of the month that are not complete, the one in progress first.
   package var daysLeft: Range<CivilDate> { completeUntil..<max(completeUntil, nextMonth) }
 }

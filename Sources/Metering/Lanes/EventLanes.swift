@@ -42,7 +42,7 @@ struct EventLanes: Sendable {
         lane.schedules = boundaries.scheduleBits(at: event.timestamp) & own.schedules
       }
     } else {
-      lane.window = Int32(boundaries.instants.countUp(to: event.timestamp))
+      lane.window = boundaries.window(at: event.timestamp)
       lane.contextClass =
         context.map { Int32(boundaries.contexts.countUp(to: $0)) } ?? Lane.unknownContext
       if !boundaries.schedules.isEmpty {

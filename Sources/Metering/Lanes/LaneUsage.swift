@@ -61,19 +61,18 @@ package struct LaneUsage: Sendable {
 
   /// Sets its quantities to what a summary counted.
   package mutating func setCounts(_ usage: Measures, names: NameTable) {
-    let others = usage.otherMeters.map { (name: names[$0.name], quantity: $0.quantity) }
     requests = ExactDecimal(usage.requests)
-    quantities = Self.quantities(
-      usage.tokens, others.sorted { $0.name.precedesBytewise($1.name) })
-    var ofOthers: [String: Int] = [:]
-    for other in usage.otherMeters { ofOthers[names[other.name]] = other.requests }
-    for index in quantities.indices {
-      let meter = quantities[index].meter
-      let known =
-        quantities[index].isOther
-        ? ofOthers[meter] : Meter(name: meter).map { usage.meterRequests[$0] }
-      quantities[index].requests = known.map { ExactDecimal($0) }
+    let columns = Meter.allCases.filter { usage.tokens[$0] > 0 }.map { meter in
+      MeterQuantity(
+        meter: meter.name, quantity: ExactDecimal(usage.tokens[meter]),
+        requests: ExactDecimal(usage.meterRequests[meter]))
     }
+    let others = usage.otherMeters.filter { $0.quantity > 0 }.map { other in
+      MeterQuantity(
+        meter: names[other.name], quantity: ExactDecimal(other.quantity), isOther: true,
+        requests: ExactDecimal(other.requests))
+    }
+    quantities = columns + others.sorted { $0.meter.precedesBytewise($1.meter) }
     reportedCost = ExactDecimal(units: usage.reportedCost)
     idleTime = usage.idleTime.exactMilliseconds
   }
@@ -111,10 +110,13 @@ package struct MeterQuantity: Hashable, Sendable {
   /// How many requests have it; nil where only all requests of the lane are known.
   package var requests: ExactDecimal?
 
-  package init(meter: String, quantity: ExactDecimal, isOther: Bool = false) {
+  package init(
+    meter: String, quantity: ExactDecimal, isOther: Bool = false, requests: ExactDecimal? = nil
+  ) {
     self.meter = meter
     self.quantity = quantity
     self.isOther = isOther
+    self.requests = requests
   }
 
   /// Whether it counts tokens.

@@ -28,6 +28,9 @@ package struct PriceBoundaries: Hashable, Sendable {
     self.splitsReported = splitsReported
   }
 
+  /// The number of the price window that an instant lies in; 0 is before the first change.
+  package func window(at instant: Instant) -> Int32 { Int32(instants.countUp(to: instant)) }
+
   /// One bit for each schedule that holds at an instant.
   func scheduleBits(at instant: Instant) -> UInt64 {
     var bits: UInt64 = 0

@@ -16,7 +16,7 @@ struct RelevantBoundaries: Sendable {
     init(_ own: PriceBoundaries, of all: PriceBoundaries) {
       instants = own.instants
       contexts = own.contexts
-      windows = own.instants.map { Int32(all.instants.countUp(to: $0)) }
+      windows = own.instants.map { all.window(at: $0) }
       classes = own.contexts.map { Int32(all.contexts.countUp(to: $0)) }
       var bits: UInt64 = 0
       for (index, schedule) in all.schedules.enumerated() where own.schedules.contains(schedule) {

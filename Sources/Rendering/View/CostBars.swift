@@ -34,7 +34,7 @@ struct CostBars: ViewPart {
     }
     let others = ranked.dropFirst(kept).map(\.cost)
     guard !others.isEmpty else { return bars }
-    let sum = others.reduce(into: CostAmount()) { $0.add($1) }
+    let sum = others.total
     return bars + [("\(others.count) others", money.cell(sum), sum.amount)]
   }
 }
